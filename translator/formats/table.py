@@ -1,0 +1,65 @@
+"""The formats: one row each. Detection, `--help`, `translator formats` and the contract tests derive from this table.
+
+To add a format: write a module with `read(data: bytes) -> Document` and
+`write(document: Document, translations: Sequence[Translation]) -> bytes`, and add a row. A format takes and gives
+bytes, knows nothing of glossaries or engines, and never imports another format (what package formats share is in
+`ooxml.py`, `odf.py` and `package.py`). `read` raises InputError for what is damaged, encrypted or hostile.
+`write(document, document.identity())` gives the input back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import Protocol, cast
+
+from translator.document import Document, Translation
+from translator.errors import InputError
+
+
+class FormatModule(Protocol):
+    """What every format module offers."""
+
+    def read(self, data: bytes) -> Document:
+        """The document in `data`. Raises InputError."""
+
+    def write(self, document: Document, translations: Sequence[Translation]) -> bytes:
+        """The bytes of `document` with its segments replaced by `translations`, one for each, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row: `suffixes` with their dot, lower case; `output` is the suffix of what `write` makes ('' = the input's)."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    title: str
+    output: str = ""
+
+    @property
+    def module(self) -> FormatModule:
+        """The module, imported when it is first needed."""
+        return cast(FormatModule, import_module(f"translator.formats.{self.name}"))
+
+
+FORMATS: tuple[Format, ...] = (Format("txt", (".txt", ".text"), "plain text"),)
+
+
+def by_name(name: str) -> Format:
+    """The format called `name`. Raises InputError listing the choices."""
+    for row in FORMATS:
+        if row.name == name:
+            return row
+    raise InputError(f"there is no format {name!r}", "formats: " + ", ".join(row.name for row in FORMATS))
+
+
+def for_path(path: PurePath) -> Format:
+    """The format that the suffix of `path` names, in any case. Raises InputError listing the choices."""
+    suffix = path.suffix.lower()
+    for row in FORMATS:
+        if suffix in row.suffixes:
+            return row
+    known = " ".join(sorted(suffix for row in FORMATS for suffix in row.suffixes))
+    raise InputError(f"{path}: no format reads {suffix or 'a file without a suffix'}", f"known suffixes: {known}")

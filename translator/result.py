@@ -1,0 +1,130 @@
+"""What happened, as data: outcomes of hits, violations, findings, and the report that is always built.
+
+Plain values only, so that a report can be written, read back and compared without any other module.
+All spans are half-open ranges of code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Rung = Literal["free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "none"]
+RUNGS: tuple[Rung, ...] = ("free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory")
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One hit and how its rendering got into the target; rung `none` means that it did not.
+
+    `start:end` is the surface in the segment's source; `target_start:target_end` where the rendering stands in
+    the segment's target (both -1 when it does not). `glossary` is `file:line` of the term.
+    """
+
+    start: int
+    end: int
+    surface: str
+    ar: str
+    en: str
+    rendering: str
+    kind: str
+    glossary: str
+    rung: Rung
+    target_start: int = -1
+    target_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A term that the target does not render as the glossary says. kind: `missing` or `forbidden`."""
+
+    kind: Literal["missing", "forbidden"]
+    ar: str
+    en: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a quality check found in one segment; `start:end` is in the target (-1: the whole segment)."""
+
+    check: str
+    severity: Severity
+    message: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision taken on a sentence: which rung tried what, and whether it was kept."""
+
+    rung: Rung
+    detail: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentResult:
+    """A segment with everything that was decided about it. `passthrough`: there was nothing to translate."""
+
+    id: str
+    source: str
+    target: str
+    outcomes: tuple[Outcome, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[Step, ...] = ()
+    passthrough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """The segments of one document. `source` and `target` are what the user called the files (`-` for a stream)."""
+
+    source: str
+    target: str
+    segments: tuple[SegmentResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What made a result, so that it can be made again."""
+
+    model: str
+    ctranslate2: str
+    glossaries: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of a report; `hits` is the sum of the rungs plus the unsatisfied hits."""
+
+    segments: int = 0
+    hits: int = 0
+    rungs: dict[str, int] = field(default_factory=dict)
+    violations: int = 0
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is known about one run."""
+
+    fingerprint: Fingerprint
+    files: tuple[FileResult, ...]
+
+    @property
+    def totals(self) -> Totals:
+        """The figures over all files."""
+        segments = [segment for file in self.files for segment in file.segments]
+        outcomes = [outcome for segment in segments for outcome in segment.outcomes]
+        return Totals(
+            segments=len(segments),
+            hits=len(outcomes),
+            rungs={rung: sum(outcome.rung == rung for outcome in outcomes) for rung in RUNGS},
+            violations=sum(len(segment.violations) for segment in segments),
+            findings=sum(len(segment.findings) for segment in segments),
+        )
