@@ -75,4 +75,5 @@ class Hit:
     def renderings(self) -> tuple[str, ...]:
         """Every English that satisfies this hit, the one to insert first."""
         term = self.term
-        return tuple(dict.fromkeys(filter(None, (self.rendering, term.en, term.plural, *term.accept))))
+        plural = term.plural if self.plural or term.kind == "term" else ""
+        return tuple(dict.fromkeys(filter(None, (self.rendering, term.en, plural, *term.accept))))

@@ -1,0 +1,29 @@
+"""Joining the sentences of a segment."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.document import Span
+from translator.text.join import join
+
+CASES = [
+    ("اجتماع أمني", ["A security meeting."], "A security meeting"),
+    ("اجتماع أمني.", ["A security meeting."], "A security meeting."),
+    ("هل جاء؟", ["Did he come?"], "Did he come?"),
+    ("زار الولايات المتحدة", ["He visited the U.S."], "He visited the U.S."),
+    ("قال كلمة،| ثم ذهب.", ["He said a word.", "Then he left."], "He said a word, Then he left."),
+    ("قال كلمة،| وفي البيت نام.", ["He said a word.", "In the house he slept."], "He said a word, in the house he slept."),
+    ("ذهب.|  Then English. |وعاد.", ["He left.", None, "He came back."], "He left.  Then English. He came back."),
+]
+
+
+@pytest.mark.parametrize(("source", "targets", "expected"), CASES)
+def test_join(source: str, targets: list[str | None], expected: str) -> None:
+    text, parts, at = source.replace("|", ""), [], 0
+    for piece, target in zip(source.split("|"), targets, strict=True):
+        lead = len(piece) - len(piece.lstrip())
+        if target is not None:
+            parts.append((Span(at + lead, at + len(piece.rstrip())), target))
+        at += len(piece)
+    assert join(text, parts) == expected

@@ -1,0 +1,96 @@
+"""The program as a library: documents and text in, translations and results out. The command line is built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from translator.document import Segment
+from translator.engine.base import Engine
+from translator.files import read_bytes, write_atomic
+from translator.formats.table import Format, for_path
+from translator.glossary.load import load
+from translator.glossary.match import Matcher
+from translator.glossary.model import Glossary
+from translator.options import Options
+from translator.pipeline import Finished, Progress, run
+from translator.result import FileResult, Fingerprint, Report
+
+__all__ = ["Progress", "Translator"]
+
+
+class Translator:
+    """Translates text and documents with one model and one set of glossaries.
+
+    The model is loaded when it is first needed, and once. Give `engine` to bring another engine than the
+    CTranslate2 model that `options.model` names.
+    """
+
+    def __init__(
+        self, glossary: Glossary | None = None, options: Options | None = None, engine: Engine | None = None
+    ) -> None:
+        self.glossary = glossary or Glossary()
+        self.options = options or Options()
+        self._engine = engine
+
+    @classmethod
+    def from_options(cls, options: Options) -> Translator:
+        """A translator with the glossaries that `options` names. Raises GlossaryError."""
+        return cls(load(options.glossaries), options)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, loaded at first use. Raises ModelError."""
+        if self._engine is not None:
+            return self._engine
+        from translator.engine.ct2 import CT2Engine
+        from translator.models.store import find
+
+        return CT2Engine(find(self.options.model), self.options.device, self.options.threads)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The index of the glossary's terms."""
+        return Matcher(self.glossary)
+
+    def segments(self, segments: Sequence[Segment], progress: Progress | None = None) -> Iterator[Finished]:
+        """Translate segments, in order, as they become ready."""
+        return run(segments, self.matcher, self.engine, self.options, progress)
+
+    def lines(self, lines: Iterable[str], progress: Progress | None = None) -> Iterator[Finished]:
+        """Translate lines of text, one segment each, in order."""
+        return self.segments([Segment(str(n), line) for n, line in enumerate(lines, 1)], progress)
+
+    def translate_text(self, text: str, name: str = "-", progress: Progress | None = None) -> tuple[str, FileResult]:
+        """Translate `text` line for line; `name` is what the report calls it."""
+        finished = list(self.lines(text.split("\n"), progress))
+        target = "\n".join(one.translation.text for one in finished)
+        return target, FileResult(name, name, tuple(one.result for one in finished))
+
+    def translate_bytes(
+        self, data: bytes, format: Format, name: str, progress: Progress | None = None
+    ) -> tuple[bytes, FileResult]:
+        """Translate a document. Raises InputError when `data` is not a sound document of the format."""
+        document = format.module.read(data)
+        finished = list(self.segments(document.segments, progress))
+        written = format.module.write(document, [one.translation for one in finished])
+        return written, FileResult(name, name, tuple(one.result for one in finished))
+
+    def translate_file(self, source: Path, target: Path, progress: Progress | None = None) -> FileResult:
+        """Translate the document `source` into `target`, which appears whole or not at all.
+
+        Raises InputError and OutputError.
+        """
+        written, result = self.translate_bytes(read_bytes(source), for_path(source), str(source), progress)
+        write_atomic(target, written)
+        return FileResult(str(source), str(target), result.segments)
+
+    def report(self, files: Sequence[FileResult]) -> Report:
+        """The report of a run over `files`."""
+        capabilities = self.engine.capabilities
+        model = f"{capabilities.name} {capabilities.version} {capabilities.fingerprint}".strip()
+        shaping = tuple((name, str(getattr(self.options, name))) for name in ("beam", "enforce", "repeat"))
+        return Report(Fingerprint(model, version("ctranslate2"), self.glossary.files, shaping), tuple(files))
+

@@ -1,0 +1,87 @@
+"""Rung 4: force the beginning of the translation up to the term and the term itself, and let the model finish.
+
+Where to cut is read off the attention; several cuts are tried and the model's own score decides between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translator.document import Span
+from translator.enforce import grammar
+from translator.enforce.anchor import Anchor, anchors
+from translator.enforce.task import Draft, Task, draft
+from translator.engine.base import Alignment, Engine, Request
+from translator.glossary.model import Hit
+from translator.glossary.verify import locate
+
+CUTS = 4
+"""The most places tried for one term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The next hit to be forced into a draft, and the places where it may belong."""
+
+    hit: int
+    places: tuple[Anchor, ...]
+
+
+def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
+    """Force the missing hits one after the other, left to right in the target, all tasks in step."""
+    found: list[list[Draft]] = [[] for _ in tasks]
+    current = dict(enumerate(bases))
+    rounds = 2 * max((base.missing for base in bases), default=0)
+    for _ in range(rounds):
+        open_ = {n: one for n, one in current.items() if one.missing}
+        if not open_:
+            break
+        current = _step({n: (tasks[n], one) for n, one in open_.items()}, engine, beam)
+        for n, one in current.items():
+            found[n].append(one)
+    return found
+
+
+def _step(open_: dict[int, tuple[Task, Draft]], engine: Engine, beam: int) -> dict[int, Draft]:
+    """One more hit forced into each open draft; a draft into which none could be forced is left out."""
+    aligned = engine.align([(task.source, base.text) for task, base in open_.values()])
+    wanted: list[tuple[int, int, Request]] = []
+    for (n, (task, base)), alignment in zip(open_.items(), aligned, strict=True):
+        aim = aim_at(task, base, alignment)
+        for prefix in _prefixes(task.hits[aim.hit], base.text, aim) if aim else ():
+            wanted.append((n, aim.hit if aim else 0, Request(task.source, prefix, nbest=2)))
+    answers = engine.translate([request for _, _, request in wanted], min(beam, 2))
+    texts = [
+        (n, hit, one.text) for (n, hit, _), answer in zip(wanted, answers, strict=True) for one in answer
+    ]
+    scores = engine.score([(open_[n][0].source, text) for n, _, text in texts])
+    best: dict[int, Draft] = {}
+    for (n, hit, text), score in zip(texts, scores, strict=True):
+        task, base = open_[n]
+        candidate = draft(task, text, score, "constrain", base)
+        if candidate.rungs[hit] != "none" and (n not in best or candidate.cost < best[n].cost):
+            best[n] = candidate
+    return best
+
+
+def aim_at(task: Task, base: Draft, alignment: Alignment) -> Aim | None:
+    """The missing hit that belongs leftmost in the draft, with its places, best first."""
+    taken = [span for span in locate(base.text, task.hits) if span]
+    aims = []
+    for n, rung in enumerate(base.rungs):
+        if rung == "none":
+            hit = task.hits[n]
+            places = anchors(base.text, alignment, hit.span, hit.rendering, taken)
+            if places:
+                aims.append(Aim(n, tuple(places)))
+    return min(aims, key=lambda aim: aim.places[0].span, default=None)
+
+
+def _prefixes(hit: Hit, text: str, aim: Aim) -> list[str]:
+    """The beginnings to force: the draft up to a place, then the rendering."""
+    cuts: list[int] = []
+    for place in aim.places:
+        cuts += [place.span.start, place.core.start]
+    unique = list(dict.fromkeys(cuts))[:CUTS]
+    return list(dict.fromkeys(grammar.insert(text[:cut], Span(cut, cut), hit) for cut in unique))

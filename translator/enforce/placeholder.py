@@ -1,0 +1,48 @@
+"""Rung 5: slots. The missing hits leave the source, and their renderings take the place of the slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from translator.document import Span
+from translator.enforce import grammar
+from translator.enforce.task import Draft, Task, draft
+from translator.engine.base import Engine, Request
+from translator.glossary.model import Hit
+from translator.text.mask import Edit, edit
+
+
+def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
+    """Translate again with slots for the missing hits. Nothing where the model knows no slots."""
+    slots = engine.capabilities.slots
+    if not slots:
+        return [[] for _ in tasks]
+    plans = [_plan(task, base, slots) for task, base in zip(tasks, bases, strict=True)]
+    requests = [Request(source, nbest=beam) for source, _ in plans]
+    texts: list[list[str]] = []
+    for answer, (_, filled) in zip(engine.translate(requests, beam), plans, strict=True):
+        texts.append([fill(one.text, filled) for one in answer])
+    flat = [(task.source, text) for task, group in zip(tasks, texts, strict=True) for text in group]
+    scores = iter(engine.score(flat))
+    return [
+        [draft(task, text, next(scores), "placeholder", base) for text in group]
+        for task, base, group in zip(tasks, bases, texts, strict=True)
+    ]
+
+
+def fill(text: str, filled: dict[str, Hit]) -> str:
+    """`text` with each slot replaced by the rendering of its hit; a slot that is not there is left out."""
+    for slot, hit in filled.items():
+        at = text.find(slot)
+        if at >= 0:
+            text = grammar.insert(text, Span(at, at + len(slot)), hit)
+    return text
+
+
+def _plan(task: Task, base: Draft, slots: Sequence[str]) -> tuple[str, dict[str, Hit]]:
+    free = [slot for slot in slots if not re.search(re.escape(slot), task.source)]
+    missing = [hit for hit, rung in zip(task.hits, base.rungs, strict=True) if rung == "none"]
+    filled = {slot: hit for slot, hit in zip(free, missing, strict=False) if hit.rendering not in slots}
+    source = edit(task.source, [Edit(hit.span, slot) for slot, hit in filled.items()]).text
+    return source, filled

@@ -1,0 +1,47 @@
+"""Rung 6: write the rendering over what the model said. Always possible, always marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from translator.document import Span
+from translator.enforce import grammar
+from translator.enforce.constrain import aim_at
+from translator.enforce.task import Draft, Task, draft
+from translator.engine.base import Alignment, Engine
+from translator.glossary.model import Hit
+
+
+def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
+    """Replace, or where nothing can be replaced insert, one missing hit after the other."""
+    current = list(bases)
+    found: list[list[Draft]] = [[] for _ in tasks]
+    for _ in range(max((base.missing for base in bases), default=0)):
+        open_ = [n for n, one in enumerate(current) if one.missing]
+        if not open_:
+            break
+        aligned = engine.align([(tasks[n].source, current[n].text) for n in open_])
+        options = [_spliced(tasks[n], current[n], alignment) for n, alignment in zip(open_, aligned, strict=True)]
+        pairs = [(tasks[n].source, text) for n, texts in zip(open_, options, strict=True) for text in texts]
+        scores = iter(engine.score(pairs))
+        for n, texts in zip(open_, options, strict=True):
+            drafts = [draft(tasks[n], text, next(scores), "splice", current[n]) for text in texts]
+            current[n] = min(drafts, key=lambda one: one.cost)
+            found[n].append(current[n])
+    return found
+
+
+def _spliced(task: Task, base: Draft, alignment: Alignment) -> list[str]:
+    """The texts that render one more hit: over each of its likely places, else at the end of the sentence."""
+    aim = aim_at(task, base, alignment)
+    if aim:
+        hit = task.hits[aim.hit]
+        spans = [span for place in aim.places for span in (place.span, place.core)]
+        return list(dict.fromkeys(grammar.insert(base.text, span, hit) for span in spans))
+    return [_appended(base.text, task.hits[base.rungs.index("none")])]
+
+
+def _appended(text: str, hit: Hit) -> str:
+    end = len(text.rstrip(" .!?…”\"'"))
+    inserted = grammar.insert(text, Span(end, end), hit, f"({hit.rendering})")
+    return inserted if end else grammar.insert(text, Span(0, 0), hit)

@@ -1,0 +1,106 @@
+"""What enforcement works on: a sentence that must render its hits, and the drafts of its translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from translator.glossary.model import Hit
+from translator.glossary.verify import forbidden, locate, unmet
+from translator.result import Rung, Step
+
+_SYMBOLS = re.compile("[⟦⟧⟶⟨⟩]")
+_SLOT = re.compile("⟨[0-9]+⟩")
+_ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_MAY_DOUBLE = frozenset({"had", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A sentence as the model gets it, and the hits it must render, by their spans in `source`.
+
+    What stands outside the model's reach (a URL, an untranslated term) has become a slot token with a hit of its
+    own, so that one mechanism carries everything through.
+    """
+
+    source: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A translation of a task. `rungs[n]` is how hit `n` was satisfied (`none`: it is not).
+
+    `cost` orders drafts, least first: unmet hits, then flaws, then what the model thinks of the text.
+    """
+
+    text: str
+    score: float
+    rungs: tuple[Rung, ...]
+    flaws: int = 0
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many hits the text does not render."""
+        return self.rungs.count("none")
+
+    @property
+    def cost(self) -> tuple[int, int, float]:
+        """The sort key of drafts of the same task."""
+        return self.missing, self.flaws, -self.score
+
+
+def draft(task: Task, text: str, score: float, rung: Rung, base: Draft | None = None) -> Draft:
+    """The draft that `text` is. A hit that `base` satisfied keeps its rung, a newly satisfied one gets `rung`."""
+    absent = set(unmet(text, task.hits))
+    before: tuple[Rung, ...] = base.rungs if base else ("none",) * len(task.hits)
+    rungs: tuple[Rung, ...] = tuple(
+        "none" if n in absent else old if old != "none" else rung for n, old in enumerate(before)
+    )
+    return Draft(text, score, rungs, flaws(task, text, base.text if base else ""), base.steps if base else ())
+
+
+def noted(kept: Draft, rung: Rung, detail: str, was_kept: bool) -> Draft:
+    """The same draft with one more decision on record."""
+    return replace(kept, steps=(*kept.steps, Step(rung, detail, was_kept)))
+
+
+def flaws(task: Task, text: str, base: str = "") -> int:
+    """How many things are wrong with the English of `text` that enforcement is known to cause.
+
+    Repeated words, a rendering that stands there more often than its hits, tags or slots left over, Arabic left
+    over, a length far from that of `base`, a forbidden rendering.
+    """
+    if not task.hits:
+        return 0
+    words = _WORD.findall(text.lower())
+    count = _repeats(words) + _excess(task.hits, text) + forbidden(text, task.hits)
+    expected = [slot for hit in task.hits for slot in _SLOT.findall(hit.rendering)]
+    left = list(_SLOT.findall(text))
+    count += sum(left.count(slot) > expected.count(slot) for slot in set(left))
+    count += bool(_SYMBOLS.search(_SLOT.sub("", text)))
+    count += bool(_ARABIC.search(text)) and not any(_ARABIC.search(hit.rendering) for hit in task.hits)
+    ratio = len(words) / max(1, len(_WORD.findall(base))) if base else 1.0
+    return count + (not 0.6 <= ratio <= 1.7)
+
+
+def _repeats(words: Sequence[str]) -> int:
+    """Runs of one to five words that stand twice in a row."""
+    count = 0
+    for size in range(1, 6):
+        count += sum(
+            words[at : at + size] == words[at + size : at + 2 * size]
+            for at in range(len(words) - 2 * size + 1)
+            if size > 1 or words[at] not in _MAY_DOUBLE
+        )
+    return count
+
+
+def _excess(hits: Sequence[Hit], text: str) -> int:
+    """How often names stand in `text` beyond what the source asks for: the model said them twice."""
+    names = {hit.term.ar: hit for hit in hits if hit.term.kind in ("name", "title", "organization")}
+    doubled = [*hits, *names.values()]
+    return sum(span is not None for span in locate(text, doubled)) - sum(s is not None for s in locate(text, hits))

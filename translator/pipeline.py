@@ -1,0 +1,201 @@
+"""The stages in order: segments → sentences → protected text and hits → drafts → verified results.
+
+Knows protocols only: any engine, any matcher. Formats, files and the command line are other people's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from translator.document import Segment, Span, Translation
+from translator.enforce.ladder import enforce
+from translator.enforce.task import Draft, Task
+from translator.engine.base import Engine
+from translator.glossary.model import Hit, Term
+from translator.glossary.verify import demanded, locate, verify
+from translator.options import Options
+from translator.result import Outcome, Rung, SegmentResult
+from translator.text.arabic import has_arabic
+from translator.text.join import join
+from translator.text.mask import Edit, edit, restore
+from translator.text.protect import protect
+from translator.text.sentences import split, split_long
+
+Progress = Callable[[str, int, int], None]
+"""Called as (stage, done, total) from the translating thread."""
+
+BLOCK = 4000
+"""Sentences worked on at a time: enough for full batches, few enough to bound memory and to show progress."""
+
+
+class Finder(Protocol):
+    """What finds terms; `glossary.match.Matcher` is the one."""
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """The hits in `text`, in order, never overlapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence of a segment: where it stands, what the model gets, and what the slot tokens stand for.
+
+    `hits` are the indices of the segment's hits that the first hits of the task are.
+    """
+
+    span: Span
+    task: Task
+    originals: tuple[tuple[str, str], ...] = ()
+    hits: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A segment with its hits and its pieces; what stands between the pieces is copied."""
+
+    segment: Segment
+    hits: tuple[Hit, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A segment's translation and everything that was decided about it."""
+
+    translation: Translation
+    result: SegmentResult
+
+
+def run(
+    segments: Sequence[Segment], finder: Finder, engine: Engine, options: Options, progress: Progress | None = None
+) -> Iterator[Finished]:
+    """Translate `segments`, in order, a block of sentences at a time."""
+    done = 0
+    for block in _blocks(segments):
+        plans = [plan(segment, finder, engine, options) for segment in block]
+        tasks = [piece.task for one in plans for piece in one.pieces]
+        drafts = iter(enforce(tasks, engine, options.beam, options.enforce != "soft"))
+        for one in plans:
+            yield finish(one, [next(drafts) for _ in one.pieces], options)
+        done += len(block)
+        if progress:
+            progress("segments", done, len(segments))
+
+
+def plan(segment: Segment, finder: Finder, engine: Engine, options: Options) -> Plan:
+    """Cut a segment into what the model gets. A text without Arabic, or an approved one, has no pieces."""
+    text = segment.text
+    if segment.approved or not has_arabic(text):
+        return Plan(segment)
+    guarded = [item.span for item in protect(text)]
+    hits = () if options.enforce == "off" else _outside(finder.find(text), guarded)
+    keep = sorted([*guarded, *(hit.span for hit in hits)])
+    spans = [
+        part.shift(span.start)
+        for span in split(text, keep)
+        for part in _fitting(span.of(text), engine, [k.shift(-span.start) for k in keep if k.overlaps(span)])
+    ]
+    forcing = options.enforce in ("soft", "strict")
+    forced = [(n, hits[n]) for n, must in enumerate(demanded(hits, options.repeat)) if must and forcing]
+    arabic = [span for span in spans if has_arabic(span.of(text))]
+    return Plan(segment, hits, tuple(_piece(text, span, forced, guarded, engine.capabilities.slots) for span in arabic))
+
+
+def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
+    """Join the drafts of a segment and verify what came out."""
+    segment = one.segment
+    if not one.pieces:
+        text = segment.given if segment.approved else segment.text
+        result = SegmentResult(segment.id, segment.text, text, passthrough=True)
+        return Finished(Translation(text, segment.marks), result)
+    parts = [(piece.span, _restored(piece, draft)) for piece, draft in zip(one.pieces, drafts, strict=True)]
+    target = join(segment.text, parts)
+    result = SegmentResult(
+        id=segment.id,
+        source=segment.text,
+        target=target,
+        outcomes=_outcomes(one, drafts, locate(target, one.hits)),
+        violations=verify(target, one.hits, options.repeat),
+        steps=tuple(step for draft in drafts for step in draft.steps),
+    )
+    return Finished(Translation(target, segment.marks), result)
+
+
+def _blocks(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
+    """Runs of segments of about BLOCK sentences, judged by length (a sentence has about 120 characters)."""
+    start = size = 0
+    for n, segment in enumerate(segments):
+        size += 1 + len(segment.text) // 120
+        if size >= BLOCK:
+            yield segments[start : n + 1]
+            start, size = n + 1, 0
+    if start < len(segments):
+        yield segments[start:]
+
+
+def _outside(hits: Sequence[Hit], guarded: Sequence[Span]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if not any(hit.span.overlaps(span) for span in guarded))
+
+
+def _fitting(sentence: str, engine: Engine, keep: Sequence[Span]) -> Sequence[Span]:
+    if engine.fits(sentence):
+        return (Span(0, len(sentence)),)
+    return split_long(sentence, engine.fits, keep)
+
+
+def _piece(text: str, span: Span, hits: Sequence[tuple[int, Hit]], guarded: Sequence[Span], slots: Sequence[str]) -> Piece:
+    """The task of one sentence. Protected text, and terms that are copied, become slot tokens as far as there are any."""
+    inside = [(n, _moved(hit, -span.start)) for n, hit in hits if span.start <= hit.start and hit.end <= span.end]
+    pins = [_pin(guard.shift(-span.start), text[guard.start : guard.end]) for guard in guarded if span.overlaps(guard)]
+    wanted = [*(hit for _, hit in inside), *pins]
+    copied = [hit for hit in wanted if hit.term.kind == "untranslated"]
+    named = dict(zip((hit.span for hit in copied), slots, strict=False))
+    edited = edit(span.of(text), [Edit(where, slot) for where, slot in named.items()], [hit.span for hit in wanted])
+    task_hits = tuple(
+        _pin(where, named[hit.span]) if hit.span in named else _at(hit, where)
+        for hit, where in zip(wanted, edited.spans, strict=True)
+    )
+    originals = tuple((named[hit.span], hit.rendering) for hit in copied if hit.span in named)
+    return Piece(span, Task(edited.text, task_hits), originals, tuple(n for n, _ in inside))
+
+
+def _pin(where: Span, text: str) -> Hit:
+    return Hit(where.start, where.end, text, Term(text, text, kind="untranslated", case="exact"))
+
+
+def _moved(hit: Hit, offset: int) -> Hit:
+    return _at(hit, hit.span.shift(offset))
+
+
+def _at(hit: Hit, where: Span) -> Hit:
+    return replace(hit, start=where.start, end=where.end)
+
+
+def _restored(piece: Piece, draft: Draft) -> str:
+    return restore(draft.text, dict(piece.originals))
+
+
+def _outcomes(one: Plan, drafts: Sequence[Draft], places: Sequence[Span | None]) -> tuple[Outcome, ...]:
+    """Each hit with the rung that satisfied it; what stands there without having been forced is `free`."""
+    rungs: dict[int, Rung] = {}
+    for piece, draft in zip(one.pieces, drafts, strict=True):
+        rungs.update(zip(piece.hits, draft.rungs, strict=False))
+    return tuple(_outcome(hit, place, rungs.get(n, "free")) for n, (hit, place) in enumerate(zip(one.hits, places, strict=True)))
+
+
+def _outcome(hit: Hit, place: Span | None, rung: Rung) -> Outcome:
+    found = "free" if rung == "none" else rung
+    return Outcome(
+        start=hit.start,
+        end=hit.end,
+        surface=hit.surface,
+        ar=hit.term.ar,
+        en=hit.term.en,
+        rendering=hit.rendering,
+        kind=hit.term.kind,
+        glossary=hit.term.origin,
+        rung=found if place else "none",
+        target_start=place.start if place else -1,
+        target_end=place.end if place else -1,
+    )

@@ -1,0 +1,36 @@
+"""Putting the sentences of a segment together again: what stood between them, final stops, capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from translator.document import Span
+
+_STOP = re.compile(r"[.؟?!…:؛;][\"'”’»)\]]*$")
+_ADDED_STOP = re.compile(r"(?<=[a-z0-9][a-z0-9)”\"’'%])\.$")
+_OPENING_WORD = re.compile(r"(?:The|A|An|And|Or|But|In|On|At|By|For|From|With|Of|To|As|It|He|She|They|This|That)\b")
+
+
+def join(text: str, parts: Sequence[tuple[Span, str]]) -> str:
+    """`text` with each span replaced by its translation; the rest, white space and foreign sentences, is kept.
+
+    A stop that the source does not have is taken off, and a piece that goes on with a sentence begins small.
+    """
+    out: list[str] = []
+    at = 0
+    goes_on = False
+    for span, target in parts:
+        source = span.of(text)
+        out += [text[at : span.start], _tidy(source, target, goes_on)]
+        goes_on = not _STOP.search(source)
+        at = span.end
+    return "".join([*out, text[at:]])
+
+
+def _tidy(source: str, target: str, goes_on: bool) -> str:
+    if not _STOP.search(source):
+        target = _ADDED_STOP.sub("", target)
+    if source.endswith("،"):  # cut at a comma: the model ends the piece as it likes
+        target = target.rstrip(".,") + ","
+    return target[:1].lower() + target[1:] if goes_on and _OPENING_WORD.match(target) else target
