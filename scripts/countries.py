@@ -81,8 +81,8 @@ def feminine(stem: str) -> str:
 def nation(people: Entry) -> Entry:
     """A broken plural, with its article. A name, because no suffix may join it: عربة is no Arab but a cart."""
     bare: list[str] = people.get("ar", [])
-    first, *others = [*bare, *(f"ال{form}" for form in bare), *people.get("forms", [])]
-    return entry({**people, "ar": first, "forms": others, "kind": "name"})
+    forms: list[str] = [*bare, *(f"ال{form}" for form in bare), *people.get("forms", [])]
+    return entry({**people, "ar": forms[0], "forms": forms[1:], "kind": "name"})
 
 
 def terms(data: Entry) -> list[Entry]:
