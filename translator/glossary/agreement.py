@@ -1,0 +1,115 @@
+"""Which readings of its words a term admits: by its kind, by a word's place, and by Arabic agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from translator.glossary.model import Term
+from translator.glossary.morphology import ARTICLE, Ending, Reading
+from translator.text.arabic import WORD_LETTERS, letters, matching_form
+
+INFLECTING = frozenset({"title", "term", "organization"})
+_WEAK = str.maketrans("", "", "اويءه")
+_SEATS = str.maketrans("أإآؤئ", "ءءءءء")
+_PREPOSITIONS = frozenset(matching_form("في من على عن إلى مع بين ضد لدى تحت بعد قبل و").split())
+_PLURALS = ("ون", "ين", "ان", "ات")
+
+
+def admits(term: Term, path: Sequence[Reading], plural_form: bool) -> bool:
+    """True when the words of a text, read as `path`, are the term in one of its forms.
+
+    `plural_form` says that the form of the term that `path` spells is a plural by itself.
+    """
+    if any(reading.inflected for reading in path):
+        return (
+            term.kind in INFLECTING
+            and _endings_fit(path)
+            and _numbers_agree(path, plural_form)
+            and _articles_agree(path)
+        )
+    return len(path) > 1 or _long_enough(path[0])
+
+
+def shows_plural(path: Sequence[Reading]) -> bool:
+    """True when the head of the phrase has the ending of a plural or dual.
+
+    An alef before a definite word is the dual («وزيرا الدفاع»), else the accusative («مستشارا أمنيا»).
+    """
+    head = path[0]
+    return head.plural or (
+        head.ending is Ending.ALEF and len(path) > 1 and path[1].definite and path[1].ending is not Ending.ALEF
+    )
+
+
+def is_plural_form(written: str, form: str) -> bool:
+    """True when `form` is a plural of `written`, judged by their first words.
+
+    A sound plural adds an ending. A broken plural keeps the strong consonants and changes the weak letters around
+    them (رئيس and رؤساء, ملك and ملوك). Another seat for a hamza or one more ي is a spelling variant, and other
+    consonants are another word: neither is a plural.
+    """
+    one, many = (_head(text) for text in (written, form))
+    if one == many or one.translate(_SEATS) == many.translate(_SEATS):
+        return False
+    one, many = matching_form(one), matching_form(many)
+    if one == many or _one_yeh_apart(one, many):
+        return False
+    if many.endswith(_PLURALS) and many[:-2] in (one, one.removesuffix("ه")):
+        return True
+    return one.translate(_WEAK) == many.translate(_WEAK) != ""
+
+
+def _head(text: str) -> str:
+    words = letters(text).split()
+    return words[0].removeprefix(ARTICLE) if words else ""
+
+
+def _one_yeh_apart(one: str, many: str) -> bool:
+    short, long = sorted((one, many), key=len)
+    return len(long) == len(short) + 1 and any(
+        long[at] == "ي" and long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
+
+
+def _long_enough(reading: Reading) -> bool:
+    """A word of two letters is too easily part of another («لي» in «ولي») for most proclitics."""
+    bare = reading.word.removeprefix(ARTICLE)
+    return len(bare) > 2 or reading.before in ("", "و") or bare != reading.word
+
+
+def _endings_fit(path: Sequence[Reading]) -> bool:
+    last = len(path) - 1
+    return all(
+        (reading.ending is not Ending.POSSESSIVE or place == last)
+        and (reading.ending is not Ending.CONSTRUCT or place < last)
+        for place, reading in enumerate(path)
+    )
+
+
+def _numbers_agree(path: Sequence[Reading], plural_form: bool) -> bool:
+    """Later words are plural only where the head is: «رئيس الشركات» is not «رئيس الشركة»."""
+    return plural_form or shows_plural(path) or not any(reading.plural for reading in path[1:])
+
+
+def _articles_agree(path: Sequence[Reading]) -> bool:
+    """The article comes to all words of an adjective phrase, or to the last noun of a construct and what follows.
+
+    So once a word has got it, each further word has it too, up to a preposition; and a noun right before a
+    definite noun never gets it («الوزير الدفاع»).
+    """
+    places = [place for place, reading in enumerate(path) if reading.added]
+    if not places or places[0] == len(path) - 1:
+        return True
+    following = path[places[0] + 1]
+    if not following.added:
+        return _opens_phrase(following.word)
+    for reading in path[places[0] + 2 :]:
+        if _opens_phrase(reading.word):
+            return True
+        if not reading.definite:
+            return False
+    return True
+
+
+def _opens_phrase(word: str) -> bool:
+    return word in _PREPOSITIONS or word[0] in "بل" or word[0] not in WORD_LETTERS
