@@ -1,0 +1,155 @@
+"""The report as one HTML page that needs no network: source and target side by side, terms highlighted in both.
+
+The look is in `page.html.j2`, `page.css` and `page.js`; this module prepares what they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translator import __version__
+from translator.report.as_text import summary
+from translator.result import FileResult, Finding, Outcome, Report, Rung, SegmentResult
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+RUNG_TITLES: dict[Rung, str] = {
+    "free": "the model's own words",
+    "annotate": "the model followed a hint in its input",
+    "nbest": "chosen among the model's alternatives",
+    "constrain": "the model wrote the sentence around it",
+    "placeholder": "filled into a slot that the model placed",
+    "splice": "put in place of other words: read this sentence again",
+    "memory": "taken from the translation memory",
+    "none": "not rendered",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text. `style` is its CSS class ('' = plain text); equal `link`s belong together."""
+
+    text: str
+    style: str = ""
+    tip: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A segment as it is shown. `state` says which filters show it: problem, terms, spliced."""
+
+    segment: SegmentResult
+    source: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as it is shown."""
+
+    file: FileResult
+    rows: tuple[Row, ...]
+
+    @property
+    def problems(self) -> int:
+        """The number of segments with a violation or a finding."""
+        return sum("problem" in row.state for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Highlight:
+    start: int
+    end: int
+    style: str
+    tip: str
+    link: str = ""
+
+
+def render(report: Report) -> bytes:
+    """The page as UTF-8."""
+    sheets = [sheet(file) for file in report.files]
+    totals = report.totals
+    rungs = {**totals.rungs, "none": totals.hits - sum(totals.rungs.values())}
+    page = _environment().get_template("page.html.j2")
+    text = page.render(
+        report=report,
+        totals=totals,
+        summary=summary(report),
+        sheets=sheets,
+        problems=sum(sheet.problems for sheet in sheets),
+        rungs={rung: count for rung, count in rungs.items() if count},
+        titles=RUNG_TITLES,
+        version=__version__,
+    )
+    return text.encode("utf-8", "backslashreplace")
+
+
+def sheet(file: FileResult) -> Sheet:
+    """What the page shows of `file`: all segments but the blank ones."""
+    shown = [segment for segment in file.segments if segment.source.strip() or segment.target.strip()]
+    return Sheet(file, tuple(_row(segment) for segment in shown))
+
+
+def _row(segment: SegmentResult) -> Row:
+    hits = list(enumerate(segment.outcomes))
+    source = [_Highlight(hit.start, hit.end, f"hit {hit.rung}", _tip(hit), str(n)) for n, hit in hits]
+    target = [_Highlight(hit.target_start, hit.target_end, f"hit {hit.rung}", _tip(hit), str(n)) for n, hit in hits]
+    target += [_Highlight(one.start, one.end, f"finding {one.severity}", one.message) for one in segment.findings]
+    return Row(segment, pieces(segment.source, source), pieces(segment.target, target), _state(segment))
+
+
+def _state(segment: SegmentResult) -> str:
+    states = {
+        "problem": bool(segment.violations) or any(_is_problem(finding) for finding in segment.findings),
+        "terms": bool(segment.outcomes),
+        "spliced": any(outcome.rung == "splice" for outcome in segment.outcomes),
+        "passthrough": segment.passthrough,
+    }
+    return " ".join(state for state, holds in states.items() if holds)
+
+
+def _is_problem(finding: Finding) -> bool:
+    return finding.severity != "info"
+
+
+def _tip(hit: Outcome) -> str:
+    return f"{hit.rung}: {RUNG_TITLES[hit.rung]}\n{hit.ar} → {hit.rendering}\n{hit.kind} · {hit.glossary}"
+
+
+def pieces(text: str, highlights: Iterable[_Highlight]) -> tuple[Piece, ...]:
+    """`text` cut at the highlights; one that overlaps an earlier one, or lies outside the text, is left out."""
+    answer: list[Piece] = []
+    at = 0
+    for mark in _apart(highlights, len(text)):
+        answer.append(Piece(text[at : mark.start]))
+        answer.append(Piece(text[mark.start : mark.end], mark.style, mark.tip, mark.link))
+        at = mark.end
+    answer.append(Piece(text[at:]))
+    return tuple(piece for piece in answer if piece.text)
+
+
+def _apart(highlights: Iterable[_Highlight], length: int) -> Sequence[_Highlight]:
+    """The highlights that can be shown, from left to right; what is listed first wins its place."""
+    kept: list[_Highlight] = []
+    for mark in highlights:
+        inside = 0 <= mark.start < mark.end <= length
+        if inside and all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.start)
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("translator.report", package_path=""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,45 @@
+"""The report as plain text: totals in one line, then one line a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from translator.result import Report
+
+
+def summary(report: Report) -> str:
+    """The totals in one line: `12 segments, 34 hits: 30 free, 4 splice; 0 violations`."""
+    totals = report.totals
+    parts = [f"{count} {rung}" for rung, count in totals.rungs.items() if count]
+    unsatisfied = totals.hits - sum(totals.rungs.values())
+    parts += [f"{unsatisfied} not rendered"] if unsatisfied else []
+    hits = ": ".join(filter(None, (_count(totals.hits, "hit"), ", ".join(parts))))
+    problems = [_count(totals.violations, "violation")]
+    problems += [_count(totals.findings, "finding")] if totals.findings else []
+    return f"{_count(totals.segments, 'segment')}, {hits}; {', '.join(problems)}"
+
+
+def violations(report: Report) -> Iterator[str]:
+    """Each violation as `file:segment: error: message`."""
+    for file in report.files:
+        for segment in file.segments:
+            for violation in segment.violations:
+                yield f"{file.source}:{segment.id}: error: {violation.message}"
+
+
+def findings(report: Report) -> Iterator[str]:
+    """Each finding of a quality check as `file:segment: severity: check: message`."""
+    for file in report.files:
+        for segment in file.segments:
+            for finding in segment.findings:
+                yield f"{file.source}:{segment.id}: {finding.severity}: {finding.check}: {finding.message}"
+
+
+def render(report: Report) -> bytes:
+    """The totals, the violations and the findings as UTF-8 text."""
+    lines = [summary(report), *violations(report), *findings(report)]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -1,0 +1,59 @@
+"""The report as tab-separated text (UTF-8), one row for each hit, violation and finding, with a heading row.
+
+A cell never holds a tab or a line break: they are written `\\t` and `\\n`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+from translator.result import FileResult, Report, SegmentResult
+
+COLUMNS = (
+    "file",
+    "segment",
+    "row",  # hit, violation or finding
+    "ar",
+    "en",
+    "surface",
+    "start",
+    "end",
+    "rendering",
+    "target_start",
+    "target_end",
+    "rung",
+    "kind",
+    "glossary",
+    "severity",
+    "check",
+    "message",
+    "source",
+    "target",
+)
+_ESCAPES = str.maketrans(
+    {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\v": " ", "\f": " ", "\x85": " ", "\u2028": " ", "\u2029": " "}
+)
+
+
+def render(report: Report) -> bytes:
+    """The heading and the rows."""
+    rows = (row for file in report.files for segment in file.segments for row in _rows(file, segment))
+    lines = ["\t".join(COLUMNS), *(_line(row) for row in rows)]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _rows(file: FileResult, segment: SegmentResult) -> Iterator[Mapping[str, object]]:
+    shared = {"file": file.source, "segment": segment.id, "source": segment.source, "target": segment.target}
+    for outcome in segment.outcomes:
+        yield {**shared, "row": "hit", **asdict(outcome)}
+    for violation in segment.violations:
+        yield {**shared, "row": "violation", "severity": "error", **asdict(violation)}
+    for finding in segment.findings:
+        values = asdict(finding)
+        place = {"target_start": values.pop("start"), "target_end": values.pop("end")}
+        yield {**shared, "row": "finding", **place, **values}
+
+
+def _line(row: Mapping[str, object]) -> str:
+    return "\t".join(str(row.get(column, "")).translate(_ESCAPES) for column in COLUMNS)
