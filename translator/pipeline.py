@@ -15,6 +15,7 @@ from translator.enforce.task import Draft, Task
 from translator.engine.base import Engine
 from translator.glossary.model import Hit, Term
 from translator.glossary.verify import demanded, locate, verify
+from translator.marks import certain, links, project
 from translator.options import Options
 from translator.result import Outcome, Rung, SegmentResult
 from translator.text.arabic import has_arabic
@@ -57,14 +58,16 @@ class Plan:
     segment: Segment
     hits: tuple[Hit, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    guarded: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A segment's translation and everything that was decided about it."""
+    """A segment's translation and everything that was decided about it; `spans` are the targets of its pieces."""
 
     translation: Translation
     result: SegmentResult
+    spans: tuple[Span, ...] = ()
 
 
 def run(
@@ -76,8 +79,8 @@ def run(
         plans = [plan(segment, finder, engine, options) for segment in block]
         tasks = [piece.task for one in plans for piece in one.pieces]
         drafts = iter(enforce(tasks, engine, options.beam, options.enforce != "soft"))
-        for one in plans:
-            yield finish(one, [next(drafts) for _ in one.pieces], options)
+        unmarked = [finish(one, [next(drafts) for _ in one.pieces], options) for one in plans]
+        yield from with_marks(plans, unmarked, engine)
         done += len(block)
         if progress:
             progress("segments", done, len(segments))
@@ -99,27 +102,70 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options) -> 
     forcing = options.enforce in ("soft", "strict")
     forced = [(n, hits[n]) for n, must in enumerate(demanded(hits, options.repeat)) if must and forcing]
     arabic = [span for span in spans if has_arabic(span.of(text))]
-    return Plan(segment, hits, tuple(_piece(text, span, forced, guarded, engine.capabilities.slots) for span in arabic))
+    slots = engine.capabilities.slots
+    pieces = tuple(_piece(text, span, forced, guarded, slots) for span in arabic)
+    return Plan(segment, hits, pieces, tuple(guarded))
 
 
 def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
-    """Join the drafts of a segment and verify what came out."""
+    """Join the drafts of a segment and verify what came out. The marks are not placed yet."""
     segment = one.segment
     if not one.pieces:
         text = segment.given if segment.approved else segment.text
         result = SegmentResult(segment.id, segment.text, text, passthrough=True)
         return Finished(Translation(text, segment.marks), result)
-    parts = [(piece.span, _restored(piece, draft)) for piece, draft in zip(one.pieces, drafts, strict=True)]
-    target = join(segment.text, parts)
+    parts = [(piece.span, restore(d.text, dict(piece.originals))) for piece, d in zip(one.pieces, drafts, strict=True)]
+    joined = join(segment.text, parts)
     result = SegmentResult(
         id=segment.id,
         source=segment.text,
-        target=target,
-        outcomes=_outcomes(one, drafts, locate(target, one.hits)),
-        violations=verify(target, one.hits, options.repeat),
+        target=joined.text,
+        outcomes=_outcomes(one, drafts, locate(joined.text, one.hits)),
+        violations=verify(joined.text, one.hits, options.repeat),
         steps=tuple(step for draft in drafts for step in draft.steps),
     )
-    return Finished(Translation(target, segment.marks), result)
+    return Finished(Translation(joined.text), result, joined.spans)
+
+
+def with_marks(plans: Sequence[Plan], unmarked: Sequence[Finished], engine: Engine) -> Iterator[Finished]:
+    """Give each translation the marks of its segment, by the alignment of its sentences and what is known for sure."""
+    pairs = [
+        (piece.span.of(one.segment.text), where.of(done.translation.text))
+        for one, done in zip(plans, unmarked, strict=True)
+        if one.segment.marks
+        for piece, where in zip(one.pieces, done.spans, strict=True)
+    ]
+    alignments = iter(engine.align(pairs)) if pairs else iter(())
+    for one, done in zip(plans, unmarked, strict=True):
+        if not (one.segment.marks and one.pieces):
+            yield done
+            continue
+        places = [(piece.span, where) for piece, where in zip(one.pieces, done.spans, strict=True)]
+        guessed = [link for span, where in places for link in links(next(alignments), span.start, where.start)]
+        sure = certain([*_copied(one, done), *_rendered(done.result)])
+        text = done.translation.text
+        marks = project(one.segment.marks, one.segment.text, text, sure, guessed)
+        yield replace(done, translation=Translation(text, marks))
+
+
+def _rendered(result: SegmentResult) -> Iterator[tuple[Span, Span]]:
+    for outcome in result.outcomes:
+        if outcome.target_start >= 0:
+            yield Span(outcome.start, outcome.end), Span(outcome.target_start, outcome.target_end)
+
+
+def _copied(one: Plan, done: Finished) -> Iterator[tuple[Span, Span]]:
+    """What stands in the target as it stood in the source: text between the pieces, and protected text."""
+    text, target = one.segment.text, done.translation.text
+    ends = zip([0, *(p.span.end for p in one.pieces)], [*(p.span.start for p in one.pieces), len(text)], strict=True)
+    there = [0, *(span.end for span in done.spans)]
+    for (start, end), at in zip(ends, there, strict=True):
+        if text[start:end].strip():
+            yield Span(start, end), Span(at, at + end - start)
+    for guarded in one.guarded:
+        at = target.find(guarded.of(text))
+        if at >= 0:
+            yield guarded, Span(at, at + len(guarded))
 
 
 def _blocks(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
@@ -144,8 +190,10 @@ def _fitting(sentence: str, engine: Engine, keep: Sequence[Span]) -> Sequence[Sp
     return split_long(sentence, engine.fits, keep)
 
 
-def _piece(text: str, span: Span, hits: Sequence[tuple[int, Hit]], guarded: Sequence[Span], slots: Sequence[str]) -> Piece:
-    """The task of one sentence. Protected text, and terms that are copied, become slot tokens as far as there are any."""
+def _piece(
+    text: str, span: Span, hits: Sequence[tuple[int, Hit]], guarded: Sequence[Span], slots: Sequence[str]
+) -> Piece:
+    """The task of one sentence. Protected text, and terms that are copied, become slot tokens while there are any."""
     inside = [(n, _moved(hit, -span.start)) for n, hit in hits if span.start <= hit.start and hit.end <= span.end]
     pins = [_pin(guard.shift(-span.start), text[guard.start : guard.end]) for guard in guarded if span.overlaps(guard)]
     wanted = [*(hit for _, hit in inside), *pins]
@@ -172,16 +220,13 @@ def _at(hit: Hit, where: Span) -> Hit:
     return replace(hit, start=where.start, end=where.end)
 
 
-def _restored(piece: Piece, draft: Draft) -> str:
-    return restore(draft.text, dict(piece.originals))
-
-
 def _outcomes(one: Plan, drafts: Sequence[Draft], places: Sequence[Span | None]) -> tuple[Outcome, ...]:
     """Each hit with the rung that satisfied it; what stands there without having been forced is `free`."""
     rungs: dict[int, Rung] = {}
     for piece, draft in zip(one.pieces, drafts, strict=True):
         rungs.update(zip(piece.hits, draft.rungs, strict=False))
-    return tuple(_outcome(hit, place, rungs.get(n, "free")) for n, (hit, place) in enumerate(zip(one.hits, places, strict=True)))
+    pairs = enumerate(zip(one.hits, places, strict=True))
+    return tuple(_outcome(hit, place, rungs.get(n, "free")) for n, (hit, place) in pairs)
 
 
 def _outcome(hit: Hit, place: Span | None, rung: Rung) -> Outcome:

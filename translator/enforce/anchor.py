@@ -12,8 +12,7 @@ from translator.engine.base import Alignment
 
 _WORD = re.compile(r"⟨[0-9]+⟩|[^\W_]+(?:['’.-][^\W_]+)*")
 _FUNCTION = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or"]
-    + ["as", "is", "was", "were", "be", "been", "that", "it", "he", "she"]
+    re.findall("[a-z]+", "a an the of to in on at by for with from and or as is was were be been that it he she")
 )
 
 
@@ -30,13 +29,16 @@ def anchors(text: str, alignment: Alignment, source: Span, rendering: str, taken
     """Up to three places of `text` that most likely render `source`, best first; words in `taken` are left alone."""
     words = [Span(*m.span()) for m in _WORD.finditer(text)]
     free = [word for word in words if not any(word.overlaps(other) for other in taken)]
-    mass = {word: _mass(word, alignment, source) for word in free}
-    likeness = {word: _likeness(word.of(text), rendering) for word in free}
-    weight = {word: _weight(word.of(text), mass[word], likeness[word]) for word in free}
+    reach = alignment.source[-1].end if alignment.source else 1
+    weight = {
+        word: _weight(word.of(text), _mass(word, alignment, source), likeness(word.of(text), rendering))
+        * _nearness(word.start / len(text), source.start / reach)
+        for word in free
+    }
     best = sorted(free, key=lambda word: -weight[word])
     found: list[Anchor] = []
     for core in best:
-        if len(found) == 3 or weight[core] <= 0.0:
+        if len(found) == 3 or weight[core] <= 0.5 * weight[best[0]]:
             break
         if any(core.overlaps(anchor.span) for anchor in found):
             continue
@@ -52,16 +54,27 @@ def _mass(word: Span, alignment: Alignment, source: Span) -> float:
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _likeness(word: str, rendering: str) -> float:
-    """How much a word looks like one of the rendering's words: transliterations differ, but not much."""
-    alike = [SequenceMatcher(None, word.lower(), other.lower()).ratio() for other in _WORD.findall(rendering)]
-    return max((ratio for ratio in alike if ratio >= 0.6), default=0.0)
+def likeness(word: str, rendering: str) -> float:
+    """How much a word looks like one of the rendering's words: transliterations differ, but not much.
+
+    0 for what is derived from such a word (`Iranian` from `Iran`): that is another word, not another spelling.
+    """
+    lower = word.lower()
+    others = [other.lower() for other in _WORD.findall(rendering)]
+    ratios = [SequenceMatcher(None, lower, other).ratio() for other in others]
+    derived = any(len(lower) > len(other) > 3 and lower.startswith(other) for other in others)
+    return 0.0 if derived else max((ratio for ratio in ratios if ratio >= 0.6), default=0.0)
 
 
-def _weight(word: str, mass: float, likeness: float) -> float:
+def _weight(word: str, mass: float, alike: float) -> float:
     if word.lower() in _FUNCTION:
         return min(mass, 0.2)
-    return mass + 0.5 * likeness
+    return mass + 0.5 * alike
+
+
+def _nearness(place: float, wanted: float) -> float:
+    """Languages reorder, but seldom from one end of a sentence to the other."""
+    return 1.0 - 0.5 * abs(place - wanted)
 
 
 def _grown(core: Span, words: Sequence[Span], weight: dict[Span, float], text: str) -> Span:

@@ -28,13 +28,21 @@ def enforce(tasks: Sequence[Task], engine: Engine, beam: int, splicing: bool = T
     starts = [group[0] for group in hypotheses]
     best = [free.choose(group) for group in hypotheses]
     for rung, climb in STRICT if splicing else SOFT:
+        # Each rung starts from what the model said freely as well as from the best draft so far.
         failing = [n for n, one in enumerate(best) if not _settled(one, starts[n])]
-        if failing:
-            chosen = [tasks[n] for n in failing]
-            candidates = climb(chosen, [best[n] for n in failing], engine, beam)
-            for n, group in zip(failing, candidates, strict=True):
-                best[n] = _best(best[n], group, rung)
+        bases = [(n, base) for n in failing for base in {starts[n].text: starts[n], best[n].text: best[n]}.values()]
+        found: dict[int, list[Draft]] = {n: [] for n in failing}
+        for (n, _), group in zip(bases, _climbed(climb, tasks, bases, engine, beam), strict=True):
+            found[n] += group
+        for n, group in found.items():
+            best[n] = _best(best[n], group, rung)
     return best
+
+
+def _climbed(
+    climb: Climb, tasks: Sequence[Task], bases: Sequence[tuple[int, Draft]], engine: Engine, beam: int
+) -> list[list[Draft]]:
+    return climb([tasks[n] for n, _ in bases], [base for _, base in bases], engine, beam) if bases else []
 
 
 def _settled(one: Draft, start: Draft) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from translator.document import Span
+from translator.enforce.anchor import likeness
 from translator.glossary.model import Hit
 from translator.glossary.verify import forbidden, locate, unmet
 from translator.result import Rung, Step
@@ -56,11 +58,16 @@ class Draft:
 def draft(task: Task, text: str, score: float, rung: Rung, base: Draft | None = None) -> Draft:
     """The draft that `text` is. A hit that `base` satisfied keeps its rung, a newly satisfied one gets `rung`."""
     absent = set(unmet(text, task.hits))
-    before: tuple[Rung, ...] = base.rungs if base else ("none",) * len(task.hits)
-    rungs: tuple[Rung, ...] = tuple(
-        "none" if n in absent else old if old != "none" else rung for n, old in enumerate(before)
-    )
+    nothing: Rung = "none"
+    before = base.rungs if base else (nothing,) * len(task.hits)
+    rungs = tuple(_rung(n in absent, old, rung) for n, old in enumerate(before))
     return Draft(text, score, rungs, flaws(task, text, base.text if base else ""), base.steps if base else ())
+
+
+def _rung(absent: bool, before: Rung, now: Rung) -> Rung:
+    if absent:
+        return "none"
+    return now if before == "none" else before
 
 
 def noted(kept: Draft, rung: Rung, detail: str, was_kept: bool) -> Draft:
@@ -81,6 +88,7 @@ def flaws(task: Task, text: str, base: str = "") -> int:
     expected = [slot for hit in task.hits for slot in _SLOT.findall(hit.rendering)]
     left = list(_SLOT.findall(text))
     count += sum(left.count(slot) > expected.count(slot) for slot in set(left))
+    count += _copies(task.hits, text)
     count += bool(_SYMBOLS.search(_SLOT.sub("", text)))
     count += bool(_ARABIC.search(text)) and not any(_ARABIC.search(hit.rendering) for hit in task.hits)
     ratio = len(words) / max(1, len(_WORD.findall(base))) if base else 1.0
@@ -104,3 +112,14 @@ def _excess(hits: Sequence[Hit], text: str) -> int:
     names = {hit.term.ar: hit for hit in hits if hit.term.kind in ("name", "title", "organization")}
     doubled = [*hits, *names.values()]
     return sum(span is not None for span in locate(text, doubled)) - sum(s is not None for s in locate(text, hits))
+
+
+def _copies(hits: Sequence[Hit], text: str) -> int:
+    """Capitalised words that look like a name which is rendered elsewhere: the model's own spelling, left behind."""
+    names = [hit.rendering for hit in hits if hit.term.kind == "name"]
+    if not names:
+        return 0
+    claimed = [span for span in locate(text, hits) if span]
+    words = [Span(*m.span()) for m in _WORD.finditer(text) if m.group()[0].isupper()]
+    free = [word.of(text) for word in words if not any(word.overlaps(span) for span in claimed)]
+    return sum(any(likeness(word, name) for name in names) for word in free)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from translator.document import Span
 
@@ -12,20 +13,31 @@ _ADDED_STOP = re.compile(r"(?<=[a-z0-9][a-z0-9)”\"’'%])\.$")
 _OPENING_WORD = re.compile(r"(?:The|A|An|And|Or|But|In|On|At|By|For|From|With|Of|To|As|It|He|She|They|This|That)\b")
 
 
-def join(text: str, parts: Sequence[tuple[Span, str]]) -> str:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The text of a segment's target; `spans` are where the translation of each piece stands in it."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def join(text: str, parts: Sequence[tuple[Span, str]]) -> Joined:
     """`text` with each span replaced by its translation; the rest, white space and foreign sentences, is kept.
 
     A stop that the source does not have is taken off, and a piece that goes on with a sentence begins small.
     """
     out: list[str] = []
-    at = 0
+    spans: list[Span] = []
+    at = size = 0
     goes_on = False
     for span, target in parts:
-        source = span.of(text)
-        out += [text[at : span.start], _tidy(source, target, goes_on)]
+        source, between = span.of(text), text[at : span.start]
+        piece = _tidy(source, target, goes_on)
+        out += [between, piece]
+        spans.append(Span(size + len(between), size + len(between) + len(piece)))
         goes_on = not _STOP.search(source)
-        at = span.end
-    return "".join([*out, text[at:]])
+        at, size = span.end, spans[-1].end
+    return Joined("".join([*out, text[at:]]), tuple(spans))
 
 
 def _tidy(source: str, target: str, goes_on: bool) -> str:

@@ -13,7 +13,7 @@ CASES = [
     ("هل جاء؟", ["Did he come?"], "Did he come?"),
     ("زار الولايات المتحدة", ["He visited the U.S."], "He visited the U.S."),
     ("قال كلمة،| ثم ذهب.", ["He said a word.", "Then he left."], "He said a word, Then he left."),
-    ("قال كلمة،| وفي البيت نام.", ["He said a word.", "In the house he slept."], "He said a word, in the house he slept."),
+    ("قال كلمة،| وفي البيت نام.", ["He said.", "In the house he slept."], "He said, in the house he slept."),
     ("ذهب.|  Then English. |وعاد.", ["He left.", None, "He came back."], "He left.  Then English. He came back."),
 ]
 
@@ -26,4 +26,6 @@ def test_join(source: str, targets: list[str | None], expected: str) -> None:
         if target is not None:
             parts.append((Span(at + lead, at + len(piece.rstrip())), target))
         at += len(piece)
-    assert join(text, parts) == expected
+    joined = join(text, parts)
+    assert joined.text == expected
+    assert len(joined.spans) == len(parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_edit_sets_off_and_follows() -> None:
 @given(st.text("ab م", max_size=30), st.data())
 def test_followed_spans_keep_their_text(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    spans = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [Span(a, b) for a, b in pairwise(cuts)]
     chosen, others = spans[::2], spans[1::2]
     edited = edit(text, [Edit(span, f"<{n}>") for n, span in enumerate(chosen)], spans)
     places = dict(zip(spans, edited.spans, strict=True))
