@@ -1,0 +1,100 @@
+"""The command line run in this process on a stand-in for the library."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
+
+import pytest
+from click.testing import CliRunner
+
+from translator.cli.main import main
+from translator.errors import InputError
+from translator.files import read_bytes, write_atomic
+from translator.formats.table import for_path
+from translator.glossary.model import Glossary
+from translator.options import Options
+from translator.result import FileResult, Finding, Fingerprint, Outcome, Report, SegmentResult, Violation
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+class FakeTranslator:
+    """Translates by prefixing `EN `. What stands in a line decides what happens to it.
+
+    `WRONG` is a violation, `ODD` a warning, `DAMAGED` an InputError, `BUG` a fault of the program.
+    """
+
+    loaded: ClassVar[list[Options]] = []
+
+    def __init__(self, options: Options) -> None:
+        self.glossary = Glossary(warnings=("b.yaml:2: “x” wins",) if "two" in options.glossaries else ())
+
+    @classmethod
+    def from_options(cls, options: Options) -> "FakeTranslator":
+        cls.loaded.append(options)
+        return cls(options)
+
+    def translate_text(self, text: str, name: str = "-", progress=None) -> tuple[str, FileResult]:
+        if "DAMAGED" in text:
+            raise InputError(f"{name}: is damaged", "send it again")
+        if "BUG" in text:
+            raise ValueError("impossible")
+        if "INTERRUPT" in text:
+            raise KeyboardInterrupt
+        lines = text.split("\n")
+        segments = tuple(self._segment(f"line-{n}", line) for n, line in enumerate(lines, 1) if line.strip())
+        return "\n".join(f"EN {line}" if line.strip() else line for line in lines), FileResult(name, name, segments)
+
+    def translate_bytes(self, data: bytes, format, name: str, progress=None) -> tuple[bytes, FileResult]:
+        text, result = self.translate_text(data.decode(), name)
+        return text.encode(), result
+
+    def translate_file(self, source: Path, target: Path, progress=None) -> FileResult:
+        data, result = self.translate_bytes(read_bytes(source), for_path(source), str(source))
+        write_atomic(target, data)
+        return FileResult(str(source), str(target), result.segments)
+
+    def report(self, files: Sequence[FileResult]) -> Report:
+        return Report(Fingerprint("fake", "0"), tuple(files))
+
+    def _segment(self, name: str, line: str) -> SegmentResult:
+        wrong = (Violation("missing", "ا", "A", "«ا» should read “A”"),) if "WRONG" in line else ()
+        odd = (Finding("numbers", "warning", "12 is gone"),) if "ODD" in line else ()
+        hit = Outcome(0, 1, line[0], line[0], "A", "A", "name", "a.yaml:1", "none" if wrong else "free", 0, 1)
+        return SegmentResult(name, line, f"EN {line}", (hit,), wrong, odd)
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> type[FakeTranslator]:
+    """The stand-in, in place of the library; `loaded` holds the options of every instance."""
+    monkeypatch.setattr(FakeTranslator, "loaded", [])
+    monkeypatch.setitem(sys.modules, "translator.api", SimpleNamespace(Translator=FakeTranslator))
+    return FakeTranslator
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Call the command line in an empty folder: `run("translate", "a.txt", stdin=b"…")`."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: str | Path, stdin: bytes = b"") -> Result:
+        with CliRunner().isolation(input=stdin) as (out, err, _):
+            code = main([str(arg) for arg in args])
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return Result(code, out.getvalue().decode(), err.getvalue().decode())
+
+    return call

@@ -1,0 +1,8 @@
+"""`python -m translator` is the command `translator`."""
+
+import sys
+
+from translator.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

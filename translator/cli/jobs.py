@@ -1,0 +1,124 @@
+"""Which input of `translate` goes to which output; everything that can be refused is refused before work begins.
+
+An output that exists is replaced. An input of the same call never is, unless the user says `--in-place`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from translator.errors import InputError, OutputError
+from translator.formats.table import FORMATS, for_path
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document; `source` None is stdin, `target` None is stdout."""
+
+    source: Path | None
+    target: Path | None
+
+    @property
+    def name(self) -> str:
+        """What messages and reports call the document."""
+        return str(self.source) if self.source else "-"
+
+
+def plan(inputs: Sequence[str], output: str, in_place: bool) -> tuple[Job, ...]:
+    """The jobs of a call. Raises click.UsageError for what makes no sense, OutputError for what would do harm.
+
+    `output` is '' for the usual place: beside each input, or stdout for stdin.
+    """
+    sources = [Path(name) for name in inputs if name != "-"]
+    _check_usage(inputs, output, in_place)
+    if not sources:
+        return (Job(None, _named(output)),)
+    if output == "-":
+        return (Job(sources[0], None),)
+    targets = [_target(source, output, in_place, len(sources) > 1) for source in sources]
+    _check_suffixes(sources, targets)
+    _check_collisions(sources, targets, in_place)
+    return tuple(Job(source, target) for source, target in zip(sources, targets, strict=True))
+
+
+def make_folders(jobs: Iterable[Job], output: str) -> None:
+    """Make the folder that `-o FOLDER/` or several inputs name. Raises OutputError."""
+    if not _is_folder(output, several=len(tuple(jobs)) > 1):
+        return
+    try:
+        Path(output).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{output}: the folder cannot be made: {error.strerror}", "choose another folder") from None
+
+
+def paths(jobs: Iterable[Job]) -> list[Path]:
+    """Every file that the jobs read or write."""
+    return [path for job in jobs for path in (job.source, job.target) if path]
+
+
+def _check_usage(inputs: Sequence[str], output: str, in_place: bool) -> None:
+    if "-" in inputs and len(inputs) > 1:
+        raise click.UsageError("`-` (stdin) cannot be mixed with other inputs")
+    if in_place and output:
+        raise click.UsageError("--in-place and --output exclude each other")
+    if in_place and not set(inputs) - {"-"}:
+        raise click.UsageError("--in-place needs a file to translate")
+    if output == "-" and len(inputs) > 1:
+        raise click.UsageError("only one input can go to stdout")
+    if len(inputs) > 1 and output and Path(output).is_file():
+        raise click.UsageError(f"several inputs need a folder to go to, and {output} is a file")
+
+
+def _named(output: str) -> Path | None:
+    return Path(output) if output not in ("", "-") else None
+
+
+def _is_folder(output: str, several: bool) -> bool:
+    return output not in ("", "-") and (several or output.endswith(("/", "\\")) or Path(output).is_dir())
+
+
+def _target(source: Path, output: str, in_place: bool, several: bool) -> Path:
+    if in_place:
+        return source
+    if output and not _is_folder(output, several):
+        return Path(output)
+    folder = Path(output) if output else source.parent
+    return folder / f"{source.stem}.{LANGUAGE}{_suffixes(source)[0]}"
+
+
+def _suffixes(source: Path) -> tuple[str, ...]:
+    """The suffixes that the translation of `source` may have, its own first."""
+    try:
+        row = for_path(source)
+    except InputError:  # told when its turn comes, so that the other files are translated
+        return (source.suffix,)
+    return (row.output,) if row.output else (source.suffix, *row.suffixes)
+
+
+def _check_suffixes(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+    known = {suffix for row in FORMATS for suffix in row.suffixes}
+    for source, target in zip(sources, targets, strict=True):
+        fit = [suffix.lower() for suffix in _suffixes(source)]
+        suffix = target.suffix.lower()
+        if suffix in known and suffix not in fit:
+            raise OutputError(f"{target}: {source} is translated to {fit[0]}, not {suffix}", f"name a {fit[0]} file")
+
+
+def _check_collisions(sources: Sequence[Path], targets: Sequence[Path], in_place: bool) -> None:
+    read = {source.resolve(): source for source in sources}
+    written: dict[Path, Path] = {}
+    for source, target in zip(sources, targets, strict=True):
+        place = target.resolve()
+        if place in written:
+            message = f"{target}: both {written[place]} and {source} would be written there"
+            raise OutputError(message, "translate them in two calls with different -o")
+        if place in read and not in_place:
+            message = f"{target}: writing the translation of {source} there would overwrite an input"
+            raise OutputError(message, "leave that input out, choose another -o, or say --in-place")
+        written[place] = source

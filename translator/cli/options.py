@@ -1,0 +1,112 @@
+"""Flags for the fields of `Options`, derived from them: a command names the options it takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from translator.options import DEFAULTS, SETTINGS, Options, Value, resolve
+
+MODEL = ("model", "device", "threads", "beam")
+TERMS = ("glossaries", "enforce", "repeat", "memory")
+OUTCOME = ("report", "fail_on", "progress")
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class Session:
+    """What the flags of this run said, collected while click parses them."""
+
+    flags: dict[str, Value] = field(default_factory=dict)
+    config: str = ""
+
+    @property
+    def verbosity(self) -> int:
+        """How often -v was given, or -1 for -q."""
+        return int(str(self.flags.get("verbosity", 0)))
+
+    def options(self) -> Options:
+        """The options of this run from all sources. Raises OptionsError."""
+        return resolve(self.flags, os.environ, Path.cwd(), self.config)
+
+
+def settings(*names: str) -> Callable[[_Function], _Function]:
+    """Give a command flags for these fields of `Options`, and the flags that every command has."""
+
+    def decorate(command: _Function) -> _Function:
+        for flag in reversed([*(_flag(name) for name in names), _CONFIG, _QUIET, _VERBOSE]):
+            command = flag(command)
+        return command
+
+    return decorate
+
+
+def _flag(name: str) -> Callable[[_Function], _Function]:
+    setting, default = SETTINGS[name], DEFAULTS[name]
+    names = [*filter(None, [setting.short]), f"--{setting.key}", name]
+    many = isinstance(default, tuple)
+    kind: click.ParamType[Any] | None = None
+    if isinstance(default, bool):
+        names = [f"--{setting.key}/--no-{setting.key}", name]
+    elif isinstance(default, int):
+        kind = click.IntRange(min=setting.minimum)
+    elif setting.choices:
+        kind = click.Choice(setting.choices)
+    return click.option(
+        *names,
+        type=kind,
+        default=default,
+        multiple=many,
+        show_default=not many and default != "",
+        help=setting.help + (" Repeatable." if many else ""),
+        expose_value=False,
+        callback=_keep,
+    )
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Value) -> None:
+    """Remember what stands on the command line; defaults are the affair of `translator.options`."""
+    if param.name and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
+        ctx.ensure_object(Session).flags[param.name] = value
+
+
+def _keep_config(ctx: click.Context, _param: click.Parameter, value: str) -> None:
+    ctx.ensure_object(Session).config = value
+
+
+def _keep_verbosity(ctx: click.Context, _param: click.Parameter, value: int) -> None:
+    if value:
+        ctx.ensure_object(Session).flags["verbosity"] = value
+
+
+def _keep_quiet(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.ensure_object(Session).flags["verbosity"] = -1
+
+
+_CONFIG = click.option(
+    "--config",
+    default="",
+    metavar="FILE",
+    help="Project file to use instead of the nearest translator.yaml.",
+    expose_value=False,
+    callback=_keep_config,
+)
+_QUIET = click.option(
+    "-q", "--quiet", is_flag=True, help="Say nothing but errors.", expose_value=False, callback=_keep_quiet
+)
+_VERBOSE = click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="List every violation and finding; -vv: show where an error came from.",
+    expose_value=False,
+    callback=_keep_verbosity,
+)

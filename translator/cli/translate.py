@@ -1,0 +1,121 @@
+"""`translator translate`: text and documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from translator.cli.errors import show
+from translator.cli.jobs import Job, make_folders, paths, plan
+from translator.cli.options import MODEL, OUTCOME, TERMS, Session, settings
+from translator.cli.outcome import check_reports, conclude
+from translator.cli.progress import shown
+from translator.errors import InputError, OutputError
+from translator.files import check_writable, read_bytes, write_atomic
+from translator.formats.table import FORMATS, by_name, for_path
+from translator.options import Options
+from translator.result import FileResult
+
+if TYPE_CHECKING:
+    from translator.api import Translator
+
+_SUFFIXES = " ".join(suffix for row in FORMATS for suffix in row.suffixes)
+
+
+@click.command(epilog=f"Documents: {_SUFFIXES}")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.option("-o", "--output", default="", metavar="OUT", help="Where to write: a file, a folder, or - for stdout.")
+@click.option("--text", metavar="TEXT", help="Translate this text to stdout.")
+@click.option("--in-place", is_flag=True, help="Overwrite each input with its translation.")
+@settings(*TERMS, *OUTCOME, *MODEL, "encoding")
+@click.pass_obj
+def command(session: Session, inputs: tuple[str, ...], output: str, text: str | None, in_place: bool) -> int:
+    """Translate text or documents.
+
+    A document goes to NAME.en.SUFFIX beside it or to OUT, and its path is printed. Without INPUT, or with -,
+    text is read from stdin and translated line for line to stdout. An output that exists is replaced; an input
+    never is without --in-place.
+    """
+    options = session.options()
+    if text is not None:
+        if inputs or output or in_place:
+            raise click.UsageError("--text is translated to stdout: it takes no INPUT, --output or --in-place")
+        check_reports(options, ())
+        return _translate_text(_translator(options), text, options)
+    jobs = plan(inputs, output, in_place)
+    make_folders(jobs, output)
+    check_reports(options, paths(jobs))
+    return _translate_all(_translator(options), jobs, options)
+
+
+def _translator(options: Options) -> Translator:
+    from translator.api import Translator
+
+    translator = Translator.from_options(options)
+    warnings = translator.glossary.warnings
+    if options.verbosity > 0:
+        for warning in warnings:
+            click.echo(f"warning: {warning}", err=True)
+    elif warnings and options.verbosity == 0:
+        click.echo(f"warning: {len(warnings)} in the glossaries: -v lists them", err=True)
+    return translator
+
+
+def _translate_text(translator: Translator, text: str, options: Options) -> int:
+    with shown(options, "translating") as progress:
+        target, result = translator.translate_text(text, progress=progress)
+    _write_stdout(f"{target}\n".encode("utf-8", "surrogateescape"))
+    return conclude(translator.report([result]), options)
+
+
+def _translate_all(translator: Translator, jobs: Sequence[Job], options: Options) -> int:
+    """Translate what can be translated; a document that cannot be read or written does not stop the others."""
+    results: list[FileResult] = []
+    failures: list[int] = []
+    for number, job in enumerate(jobs, 1):
+        label = job.name if len(jobs) == 1 else f"[{number}/{len(jobs)}] {job.name}"
+        try:
+            results.append(_translate(translator, job, options, label))
+        except (InputError, OutputError) as error:
+            failures.append(show(error, options.verbosity))
+    code = conclude(translator.report(results), options) if results else 0
+    return failures[0] if failures else code
+
+
+def _translate(translator: Translator, job: Job, options: Options, label: str) -> FileResult:
+    if job.target:
+        check_writable(job.target)  # now, rather than after minutes of work
+    if job.source and job.target:
+        with shown(options, label) as progress:
+            result = translator.translate_file(job.source, job.target, progress)
+        click.echo(job.target)
+        return result
+    data = read_bytes(job.source) if job.source else _read_stdin(options)
+    format = for_path(job.source) if job.source else by_name("txt")
+    with shown(options, label) as progress:
+        written, result = translator.translate_bytes(data, format, job.name, progress)
+    _deliver(written, job.target)
+    return result
+
+
+def _read_stdin(options: Options) -> bytes:
+    if sys.stdin.isatty() and options.verbosity >= 0:
+        click.echo("reading from the keyboard: end with Ctrl-D (Windows: Ctrl-Z, Enter)", err=True)
+    return sys.stdin.buffer.read()
+
+
+def _deliver(data: bytes, target: Path | None) -> None:
+    if target is None:
+        _write_stdout(data)
+    else:
+        write_atomic(target, data)
+        click.echo(target)
+
+
+def _write_stdout(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
