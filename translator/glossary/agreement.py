@@ -45,14 +45,14 @@ def is_plural_form(written: str, form: str) -> bool:
     """True when `form` is a plural of `written`, judged by their first words.
 
     A sound plural adds an ending. A broken plural keeps the strong consonants and changes the weak letters around
-    them (رئيس and رؤساء, ملك and ملوك). Another seat for a hamza or one more ي is a spelling variant, and other
-    consonants are another word: neither is a plural.
+    them (رئيس and رؤساء, ملك and ملوك). Not a plural is a spelling variant (another seat for a hamza, one more ي), a
+    feminine (سفيرة), or another word (other consonants).
     """
     one, many = (_head(text) for text in (written, form))
     if one == many or one.translate(_SEATS) == many.translate(_SEATS):
         return False
     one, many = matching_form(one), matching_form(many)
-    if one == many or _one_yeh_apart(one, many):
+    if many in (one, one + "ه") or _one_yeh_apart(one, many):
         return False
     if many.endswith(_PLURALS) and many[:-2] in (one, one.removesuffix("ه")):
         return True

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
-from translator.document import Span
 from translator.glossary.agreement import admits, is_plural_form, shows_plural
 from translator.glossary.model import Glossary, Hit, Term
 from translator.glossary.morphology import PROCLITICS, Ending, Reading, readings
 from translator.text.arabic import CONTROLS, TOKEN, WORD_LETTERS, fold, letters, matching_form
 
-_MEMO_SIZE = 1 << 16
+_MEMO_SIZE = 1 << 16  # chunks of text
+_LONGEST_KEPT = 64  # code points
 _CONTROLS = "".join(CONTROLS)
 
 
@@ -41,28 +43,52 @@ class _Node:
         self.following: dict[str, _Node] = {}
 
 
-class _Memo(dict[str, tuple[Reading, ...]]):
-    """Token → its readings that are known words; emptied when full, so that it never grows without bound."""
+class _Word:
+    """A token of a text: the terms that can begin with it, and how it reads inside one."""
 
-    def __init__(self, known: Container[str], proclitics: bool) -> None:
+    __slots__ = ("first", "later", "offset", "text")
+
+    def __init__(self, text: str, offset: int, first: tuple[tuple[_Node, Reading], ...]) -> None:
+        self.text = text
+        self.offset = offset
+        self.first = first
+        self.later: tuple[Reading, ...] | None = None
+
+    def readings(self, known: Container[str]) -> tuple[Reading, ...]:
+        """The readings inside a term, all of words that are `known`; worked out when first asked for."""
+        if self.later is None:
+            self.later = _readings(self.text, known, proclitics=False)
+        return self.later
+
+
+class _Words(dict[str, tuple[_Word, ...]]):
+    """What stands between white space → its tokens; emptied when full, so that it never grows without bound."""
+
+    def __init__(self, root: _Node) -> None:
         super().__init__()
-        self._known = known
-        self._proclitics = proclitics
+        self._following = root.following
 
-    def __missing__(self, token: str) -> tuple[Reading, ...]:
-        if len(self) >= _MEMO_SIZE:
-            self.clear()
-        if token[0] in WORD_LETTERS:
-            found = readings(letters(token), self._known, self._proclitics)
-        else:
-            word = matching_form(token)
-            found = (Reading(word),) if word in self._known else ()
-        self[token] = found
-        return found
+    def __missing__(self, chunk: str) -> tuple[_Word, ...]:
+        words = tuple(self._word(match[0], match.start()) for match in TOKEN.finditer(chunk))
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MEMO_SIZE:
+                self.clear()
+            self[chunk] = words
+        return words
+
+    def _word(self, token: str, offset: int) -> _Word:
+        found = _readings(token, self._following, proclitics=True)
+        return _Word(token, offset, tuple((self._following[reading.word], reading) for reading in found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+def _readings(token: str, known: Container[str], proclitics: bool) -> tuple[Reading, ...]:
+    if token[0] in WORD_LETTERS:
+        return readings(token, known, proclitics)
+    word = matching_form(token)
+    return (Reading(word),) if word in known else ()
+
+
+class _Candidate(NamedTuple):
     """A form of a term that the tokens `first`, `first` + 1… spell when they are read as `path`."""
 
     entry: _Entry
@@ -75,121 +101,143 @@ class _Candidate:
 
 
 class Matcher:
-    """Finds the terms of one glossary. Safe to share between threads; `find` has no other state than a memo."""
+    """Finds the terms of one glossary. Safe to share between threads: what `find` keeps is only a memo."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._root = _Node()
-        later: set[str] = set()
+        root = _Node()
+        self._later: set[str] = set()
         for order, term in enumerate(glossary.terms):
-            for form in dict.fromkeys((term.ar, *term.forms)):
-                plural = form != term.ar and bool(term.plural) and is_plural_form(term.ar, form)
-                self._add(_Entry(term, form, order, plural), later)
-        self._first = _Memo(self._root.following, proclitics=True)
-        self._later = _Memo(later, proclitics=False)
+            self._add(root, _Entry(term, term.ar, order, False))
+            for form in dict.fromkeys(term.forms):
+                self._add(root, _Entry(term, form, order, bool(term.plural) and is_plural_form(term.ar, form)))
+        self._words = _Words(root)
         self._context_words = tuple(dict.fromkeys(word for term in glossary.terms for word in term.context))
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """The hits in `text`, by start, none overlapping another. Linear in the length of the text."""
-        tokens = TOKEN.findall(text)
-        candidates = [each for each in self._candidates(tokens) if self._stands(each, tokens)]
-        if candidates and any(each.entry.term.context for each in candidates):
-            context = self._contexts.words(tokens)
-            candidates = [
-                each
-                for each in candidates
-                if not each.entry.term.context or not context.isdisjoint(each.entry.term.context)
-            ]
+        chunks = text.split()
+        words = self._split(chunks)
+        candidates = [each for each in self._candidates(words) if _stands(each, words)]
+        if any(each.entry.term.context for each in candidates):
+            candidates = self._in_context(candidates, words)
         if not candidates:
             return ()
-        bounds = [match.span() for match in TOKEN.finditer(text)]
-        found = [(each, _hit(text, each, bounds)) for each in candidates]
-        return tuple(sorted(_best(found), key=lambda hit: hit.start))
-
-    def words(self, tokens: Sequence[str]) -> frozenset[str]:
-        """The `ar` of every term that stands among the tokens, overlapping or not."""
-        return frozenset(each.entry.term.ar for each in self._candidates(tokens) if self._stands(each, tokens))
+        starts = self._starts(text, chunks)
+        found = [(each, _hit(text, each, words, starts)) for each in candidates]
+        return tuple(sorted(_best(found), key=_start))
 
     @cached_property
     def _contexts(self) -> Matcher:
         terms = tuple(Term(ar=word, en=word, kind="name") for word in self._context_words)
         return Matcher(Glossary(terms=terms))
 
-    def _add(self, entry: _Entry, later: set[str]) -> None:
-        node = self._root
+    def _in_context(self, candidates: Sequence[_Candidate], words: Sequence[_Word]) -> list[_Candidate]:
+        """The candidates whose term needs no context, or has one of its context words among `words`."""
+        texts = self._contexts._split([word.text for word in words])
+        standing = (each for each in self._contexts._candidates(texts) if _stands(each, texts))
+        context = frozenset(each.entry.term.ar for each in standing)
+        return [
+            each
+            for each in candidates
+            if not each.entry.term.context or not context.isdisjoint(each.entry.term.context)
+        ]
+
+    def _split(self, chunks: Sequence[str]) -> list[_Word]:
+        return list(chain.from_iterable(map(self._words.__getitem__, chunks)))
+
+    def _starts(self, text: str, chunks: Sequence[str]) -> list[int]:
+        """Where each token of `text` starts."""
+        starts: list[int] = []
+        position = 0
+        for chunk in chunks:
+            position = text.index(chunk, position)
+            for word in self._words[chunk]:
+                starts.append(position + word.offset)
+            position += len(chunk)
+        return starts
+
+    def _add(self, node: _Node, entry: _Entry) -> None:
         words = TOKEN.findall(matching_form(entry.form))
         for word in words:
             child = node.following.get(word)
             if child is None:
                 child = node.following[word] = _Node()
             node = child
-        later.update(words[1:])
+        self._later.update(words[1:])
         node.entries = (*node.entries, entry)
 
-    def _candidates(self, tokens: Sequence[str]) -> Iterator[_Candidate]:
-        starts = [at for at, found in enumerate(map(self._first.__getitem__, tokens)) if found]
-        for start in starts:
-            stack: list[tuple[_Node, tuple[Reading, ...]]] = [
-                (self._root.following[reading.word], (reading,)) for reading in self._first[tokens[start]]
-            ]
-            while stack:
-                node, path = stack.pop()
-                for entry in node.entries:
-                    yield _Candidate(entry, start, path)
-                end = start + len(path)
-                if node.following and end < len(tokens):
-                    stack.extend(
-                        (node.following[reading.word], (*path, reading))
-                        for reading in self._later[tokens[end]]
-                        if reading.word in node.following
-                    )
+    def _candidates(self, words: Sequence[_Word]) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        last = len(words) - 1
+        for at, word in enumerate(words):
+            for node, reading in word.first:
+                found += [_Candidate(entry, at, (reading,)) for entry in node.entries]
+                if node.following and at < last:
+                    found += self._longer(node, at, (reading,), words)
+        return found
 
-    @staticmethod
-    def _stands(candidate: _Candidate, tokens: Sequence[str]) -> bool:
-        entry, path = candidate.entry, candidate.path
-        if not admits(entry.term, path, entry.plural):
-            return False
-        if entry.term.exact:
-            return TOKEN.findall(entry.form) == [tokens[at] for at in candidate.tokens]
-        return not _is_grammar(candidate, tokens)
+    def _longer(self, node: _Node, first: int, path: tuple[Reading, ...], words: Sequence[_Word]) -> list[_Candidate]:
+        """What begins at `first` and goes on from `node`, which `path` has led to; as deep as the longest term."""
+        found: list[_Candidate] = []
+        end = first + len(path)
+        for reading in words[end].readings(self._later):
+            child = node.following.get(reading.word)
+            if child is not None:
+                longer = (*path, reading)
+                found += [_Candidate(entry, first, longer) for entry in child.entries]
+                if child.following and end + 1 < len(words):
+                    found += self._longer(child, first, longer, words)
+        return found
 
 
-def _is_grammar(candidate: _Candidate, tokens: Sequence[str]) -> bool:
-    """True when an outer word is one of grammar that only folding makes equal to the term's («على», «علي»)."""
-    path = candidate.path
-    if not (path[0].doubtful or path[-1].doubtful):
+def _stands(candidate: _Candidate, words: Sequence[_Word]) -> bool:
+    entry, path = candidate.entry, candidate.path
+    if not admits(entry.term, path, entry.plural):
         return False
+    if entry.term.exact:
+        return TOKEN.findall(entry.form) == [words[at].text for at in candidate.tokens]
+    return not (path[0].doubtful or path[-1].doubtful) or not _is_grammar(candidate, words)
+
+
+def _is_grammar(candidate: _Candidate, words: Sequence[_Word]) -> bool:
+    """True when an outer word is one of grammar that only folding makes equal to the term's («على», «علي»)."""
     written = TOKEN.findall(letters(candidate.entry.form))
     return any(
-        path[at].doubtful and not letters(tokens[candidate.first + at]).endswith(written[at])
-        for at in (0, len(path) - 1)
+        candidate.path[at].doubtful and not letters(words[candidate.first + at].text).endswith(written[at])
+        for at in (0, len(candidate.path) - 1)
     )
 
 
-def _hit(text: str, candidate: _Candidate, bounds: Sequence[tuple[int, int]]) -> Hit:
-    head, last = candidate.path[0], candidate.tokens[-1]
-    start, end = bounds[candidate.first]
-    before = head.before
-    if head.skip:
-        start += fold(text[start:end]).origins[head.skip]
-    elif candidate.first and text[start] not in WORD_LETTERS:
-        before = _proclitic(text, bounds[candidate.first - 1], start)
-    end = bounds[last][1]
-    surface = text[start:end].rstrip(_CONTROLS)
+def _hit(text: str, candidate: _Candidate, words: Sequence[_Word], starts: Sequence[int]) -> Hit:
+    first, path = candidate.first, candidate.path
+    last = first + len(path) - 1
+    start, before = starts[first], path[0].before
+    if path[0].skip:
+        start += fold(words[first].text).origins[path[0].skip]
+    elif first and text[start] not in WORD_LETTERS and starts[first - 1] + len(words[first - 1].text) == start:
+        before = _proclitic(words[first - 1].text)
+    surface = text[start : starts[last] + len(words[last].text)]
+    if surface[-1] in CONTROLS:
+        surface = surface.rstrip(_CONTROLS)
     return Hit(
         start=start,
         end=start + len(surface),
         surface=surface,
         term=candidate.entry.term,
         before=before,
-        plural=candidate.entry.plural or shows_plural(candidate.path),
-        definite=any(reading.added for reading in candidate.path),
+        plural=candidate.entry.plural or shows_plural(path),
+        definite=any(reading.added for reading in path),
     )
 
 
-def _proclitic(text: str, bounds: tuple[int, int], start: int) -> str:
-    """The proclitics written right before a word of another script («بـWhatsApp»)."""
-    word = matching_form(Span(*bounds).of(text)) if bounds[1] == start else ""
+def _proclitic(token: str) -> str:
+    """The proclitics that are written right before a word of another script («بـWhatsApp»)."""
+    word = matching_form(token)
     return word if word in PROCLITICS else ""
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _best(found: Sequence[tuple[_Candidate, Hit]]) -> Iterator[Hit]:

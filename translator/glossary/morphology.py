@@ -7,12 +7,12 @@ letters as written tell apart what folding merges (ة and ه, ا and أ).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, field
 from enum import Enum
 
 from translator.glossary.lookalikes import FUNCTION_WORDS, UNSPLIT_BACK, UNSPLIT_FRONT
-from translator.text.arabic import same_letters
+from translator.text.arabic import letters, matching_form
 
 CONJUNCTIONS = "وف"
 PREPOSITIONS = "بكل"
@@ -20,13 +20,16 @@ ARTICLE = "ال"
 PROCLITICS = frozenset(
     (first + second) for first in ("", *CONJUNCTIONS) for second in ("", *PREPOSITIONS) if first + second
 )
-#: Names and kinship words that show their case inside the word, also as part of a name.
-SPELLINGS = {"ابا": ("ابو",), "ابي": ("ابو",), "ابن": ("بن",), "بن": ("ابن",)}
-_CASES = {"ون": ("ين",), "ان": ("ين",), "ين": ("ون", "ان")}
-_POSSESSIVES = ("هما", "ها", "هم", "هن", "نا", "كم", "ه", "ك")
-_ENDINGS = ("ا", "و", "ي", "ون", "ين", "ان", "ات", *_POSSESSIVES)
+#: Words that change inside, also in a name: what the text may have, and what the term has.
+SPELLINGS = {"ابا": "ابو", "ابي": "ابو", "ابن": "بن", "بن": "ابن"}
+#: Endings of the sound plural and the dual; each with what it is in the other case.
+_NUMBERS = {"ون": ("ين",), "ان": ("ين",), "ين": ("ون", "ان"), "ات": ()}
+_POSSESSIVES = frozenset({"هما", "ها", "هم", "هن", "نا", "كم", "ه", "ك"})
+_ENDINGS = frozenset({"ا", "و", "ي", *_NUMBERS, *_POSSESSIVES})
 _ENDING_LETTERS = frozenset(ending[-1] for ending in _ENDINGS)
+_PROCLITIC_LETTERS = frozenset(CONJUNCTIONS + PREPOSITIONS)
 _SHORTEST_STEM = 3
+_FIRST_PRESENTATION_FORM = "\ufb50"
 
 
 class Ending(Enum):
@@ -74,135 +77,138 @@ class Reading:
         return self.added or self.word.startswith(ARTICLE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """A word less its proclitics: matching form, letters as written, and what was taken off."""
+def readings(token: str, known: Container[str], proclitics: bool) -> tuple[Reading, ...]:
+    """Every reading of the Arabic word `token` whose `word` is `known`, the least inflected first.
 
-    word: str
-    letters: str
-    before: str = ""
-    skip: int = 0
-
-
-def readings(letters: str, known: Container[str], proclitics: bool) -> tuple[Reading, ...]:
-    """Every reading of one Arabic word whose `word` is `known`, the least inflected first.
-
-    `letters` is the word as `arabic.letters` gives it. With `proclitics` false nothing is taken off its front.
+    With `proclitics` false nothing is taken off its front.
     """
-    whole = _Body(same_letters(letters), letters)
-    bodies = _bodies(whole) if proclitics else (whole,)
-    return tuple(reading for body in bodies for reading in _body_readings(body, known))
+    word = matching_form(token)
+    plain = len(word) == len(token) and max(token) < _FIRST_PRESENTATION_FORM
+    written = token if plain else letters(token)
+    reader = _Reader(known)
+    if proclitics:
+        reader.bodies(word, written)
+    else:
+        reader.body(word, written, "", 0)
+    return tuple(reader.found)
 
 
-def _body_readings(body: _Body, known: Container[str]) -> Iterator[Reading]:
-    word = body.word
-    if word in known:
-        doubtful = body.letters in FUNCTION_WORDS
-        yield Reading(word, body.before, body.skip, doubtful=doubtful)
-    for other in SPELLINGS.get(word, ()):
-        if other in known:
-            yield Reading(other, body.before, body.skip, ending=Ending.SPELLING)
-    if word.startswith(ARTICLE) and body.letters[0] in "اٱ":
-        yield from _definite(body, known)
-        if not word.startswith("الت"):  # a verbal noun such as التزام has no article
+@dataclass(slots=True)
+class _Reader:
+    """Collects the readings of one word whose words are `known`."""
+
+    known: Container[str]
+    found: list[Reading] = field(default_factory=list)
+
+    def bodies(self, word: str, written: str) -> None:
+        """Read the word as a whole, then less each proclitic that it can begin with."""
+        self.body(word, written, "", 0)
+        if word[0] not in _PROCLITIC_LETTERS or _is_unsplit(word):
             return
-    if word[-1] in _ENDING_LETTERS and word not in UNSPLIT_BACK:
-        for stem, ending, plural in _endings(word, body.letters):
-            if stem in known:
-                yield Reading(stem, body.before, body.skip, ending=ending, plural=plural)
+        self._after_preposition(word, written, "")
+        if word[0] in CONJUNCTIONS and len(word) > 2:
+            rest = word[1:]
+            self.body(rest, written[1:], word[0], 1)
+            if rest[0] in PREPOSITIONS and not _is_unsplit(rest):
+                self._after_preposition(rest, written[1:], word[0])
 
+    def _after_preposition(self, word: str, written: str, conjunction: str) -> None:
+        if word[0] not in PREPOSITIONS or len(word) < 3:
+            return
+        before = conjunction + word[0]
+        self.body(word[1:], written[1:], before, len(before))
+        if word.startswith("لل") and word[1:] not in UNSPLIT_FRONT:
+            for rest in (1, 2):  # للجنة is ل and اللجنة; للوزير is ل and الوزير
+                self.body(ARTICLE + word[rest:], ARTICLE + written[rest:], before, len(before))
 
-def _definite(body: _Body, known: Container[str]) -> Iterator[Reading]:
-    bare = body.word[len(ARTICLE) :]
-    if body.word in UNSPLIT_BACK:
-        return
-    if bare in known:
-        yield Reading(bare, body.before, body.skip, added=True)
-    if bare in UNSPLIT_BACK or (bare[-2:] not in _CASES and bare[-2:] != "ات"):
-        return
-    for stem, ending, plural in _numbers(bare, body.letters[len(ARTICLE) :]):
-        for word, added in ((ARTICLE + stem, False), (stem, True)):
-            if word in known:
-                yield Reading(word, body.before, body.skip, added, ending, plural)
+    def body(self, word: str, written: str, before: str, skip: int) -> None:
+        """Read a word that has no proclitics (any more): as it is, with the article, with an ending."""
+        if word in self.known:
+            self.found.append(Reading(word, before, skip, doubtful=written in FUNCTION_WORDS))
+        if word in SPELLINGS and SPELLINGS[word] in self.known:
+            self.found.append(Reading(SPELLINGS[word], before, skip, ending=Ending.SPELLING))
+        if word[:2] == ARTICLE and written[0] in "اٱ":
+            self._definite(word, written, before, skip)
+            if word[2:3] != "ت":  # a verbal noun such as التزام has no article
+                return
+        if word[-1] in _ENDING_LETTERS and len(word) > _SHORTEST_STEM and word not in UNSPLIT_BACK:
+            for stem, ending, plural in _endings(word, written):
+                if stem in self.known:
+                    self.found.append(Reading(stem, before, skip, ending=ending, plural=plural))
 
-
-def _bodies(whole: _Body) -> Iterator[_Body]:
-    yield whole
-    if whole.word[0] in PREPOSITIONS + CONJUNCTIONS and not _is_unsplit(whole.word):
-        yield from _after_preposition(whole)
-        if whole.word[0] in CONJUNCTIONS and len(whole.word) > 2:
-            rest = _Body(whole.word[1:], whole.letters[1:], whole.word[0], 1)
-            yield rest
-            if not _is_unsplit(rest.word):
-                yield from _after_preposition(rest)
-
-
-def _after_preposition(body: _Body) -> Iterator[_Body]:
-    word, letters = body.word, body.letters
-    if word[0] not in PREPOSITIONS or len(word) < 3:
-        return
-    before, skip = body.before + word[0], body.skip + 1
-    yield _Body(word[1:], letters[1:], before, skip)
-    if word.startswith("لل") and word[1:] not in UNSPLIT_FRONT:
-        for rest in (1, 2):  # للجنة is ل and اللجنة; للوزير is ل and الوزير
-            yield _Body(ARTICLE + word[rest:], ARTICLE + letters[rest:], before, skip)
+    def _definite(self, word: str, written: str, before: str, skip: int) -> None:
+        bare = word[2:]
+        if word in UNSPLIT_BACK:
+            return
+        if bare in self.known:
+            self.found.append(Reading(bare, before, skip, added=True))
+        if bare[-2:] not in _NUMBERS or bare in UNSPLIT_BACK:
+            return
+        for stem, ending, plural in _numbers(bare, written[2:]):
+            if stem in self.known:
+                self.found.append(Reading(stem, before, skip, True, ending, plural))
+            if ARTICLE + stem in self.known:
+                self.found.append(Reading(ARTICLE + stem, before, skip, False, ending, plural))
 
 
 def _is_unsplit(word: str) -> bool:
     """True for a listed word, also with an ending («وزيرا»)."""
-    return word in UNSPLIT_FRONT or any(
-        len(word) - len(ending) >= _SHORTEST_STEM and word.endswith(ending) and word[: -len(ending)] in UNSPLIT_FRONT
-        for ending in _ENDINGS
+    return word in UNSPLIT_FRONT or (
+        word[-1] in _ENDING_LETTERS
+        and any(
+            word[-size:] in _ENDINGS and word[:-size] in UNSPLIT_FRONT
+            for size in range(1, min(3, len(word) - _SHORTEST_STEM) + 1)
+        )
     )
 
 
-def _endings(word: str, letters: str) -> Iterator[tuple[str, Ending, bool]]:
+def _endings(word: str, written: str) -> list[tuple[str, Ending, bool]]:
     """(stem, ending, plural) for every ending that can be taken off a word without an article."""
-    yield from _numbers(word, letters)
-    if len(word) > _SHORTEST_STEM:
-        if letters[-1] == "ا":
-            yield word[:-1], Ending.ALEF, False
-        if letters[-1] == "و":
-            yield word[:-1], Ending.SOUND, True
-        if letters[-1] in "يى":
-            yield word[:-1], Ending.CONSTRUCT, True
-        if word.endswith("تا"):
-            yield word[:-2] + "ه", Ending.SOUND, True
-        if word.endswith("تي"):
-            yield word[:-2] + "ه", Ending.CONSTRUCT, True
-            yield word[:-2] + "ه", Ending.POSSESSIVE, False
-    for suffix in _POSSESSIVES:
-        if word.endswith(suffix) and letters[-1] != "ة" and len(word) - len(suffix) >= _SHORTEST_STEM:
-            size = len(word) - len(suffix)
-            for stem, plural in _owned(word[:size], letters[:size]):
-                yield stem, Ending.POSSESSIVE, plural
+    found = _numbers(word, written) if word[-2:] in _NUMBERS else []
+    last = written[-1]
+    if last == "ا":
+        found.append((word[:-1], Ending.ALEF, False))
+        if word[-2] == "ت":
+            found.append((word[:-2] + "ه", Ending.SOUND, True))
+    elif last == "و":
+        found.append((word[:-1], Ending.SOUND, True))
+    elif last in "يى":
+        found.append((word[:-1], Ending.CONSTRUCT, True))
+        if word[-2] == "ت":
+            found.append((word[:-2] + "ه", Ending.CONSTRUCT, True))
+            found.append((word[:-2] + "ه", Ending.POSSESSIVE, False))
+    if last != "ة":
+        for size in range(1, min(3, len(word) - _SHORTEST_STEM) + 1):
+            if word[-size:] in _POSSESSIVES:
+                found.extend(_owned(word[:-size], written[:-size]))
+    return found
 
 
-def _numbers(word: str, letters: str) -> Iterator[tuple[str, Ending, bool]]:
-    """The sound plural and the dual, in both cases."""
+def _numbers(word: str, written: str) -> list[tuple[str, Ending, bool]]:
+    """The sound plural and the dual, in both cases, of a word that ends like one."""
     suffix, stem = word[-2:], word[:-2]
-    if len(stem) < _SHORTEST_STEM or letters[-2] not in "اوي":
-        return
-    for other in _CASES.get(suffix, ()):
-        yield stem + other, Ending.CASE, False
-    if suffix in _CASES or suffix == "ات":
-        yield stem, Ending.SOUND, True
+    if len(stem) < _SHORTEST_STEM or written[-2] not in "اوي":
+        return []
+    found = [(stem + other, Ending.CASE, False) for other in _NUMBERS[suffix]]
+    found.append((stem, Ending.SOUND, True))
     if suffix == "ات":
-        yield stem + "ه", Ending.SOUND, True
-    elif suffix in ("ان", "ين") and stem.endswith("ت"):
-        yield stem[:-1] + "ه", Ending.SOUND, True
+        found.append((stem + "ه", Ending.SOUND, True))
+    elif suffix != "ون" and stem[-1] == "ت":
+        found.append((stem[:-1] + "ه", Ending.SOUND, True))
+    return found
 
 
-def _owned(host: str, letters: str) -> Iterator[tuple[str, bool]]:
-    """(stem, plural) for what stands before a possessive suffix, which changes the end of some words."""
-    yield host, False
-    last = letters[-1]
+def _owned(host: str, written: str) -> list[tuple[str, Ending, bool]]:
+    """What stands before a possessive suffix, which changes the end of some words."""
+    found = [(host, Ending.POSSESSIVE, False)]
+    last = written[-1]
     if last == "ت":
-        yield host[:-1] + "ه", False
+        found.append((host[:-1] + "ه", Ending.POSSESSIVE, False))
         if host.endswith("ات") and len(host) > _SHORTEST_STEM:
-            yield host[:-2], True
-            yield host[:-2] + "ه", True
+            found.append((host[:-2], Ending.POSSESSIVE, True))
+            found.append((host[:-2] + "ه", Ending.POSSESSIVE, True))
     elif last in "ويا" and len(host) > _SHORTEST_STEM:
-        yield host[:-1], True
+        found.append((host[:-1], Ending.POSSESSIVE, True))
     elif last in "ؤئ" and host[-2:-1] == "ا":  # أعضاء, أعضاؤه, أعضائه
-        yield host[:-1] + "ء", False
+        found.append((host[:-1] + "ء", Ending.POSSESSIVE, False))
+    return found
