@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     # A short name of its own: the target's name may already be as long as the file system allows.
-    temporary = target.with_name(f".translator-{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".translator-{os.urandom(6).hex()}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

@@ -14,6 +14,7 @@ from translator.document import Segment
 from translator.errors import OptionsError
 from translator.files import read_bytes
 from translator.formats.table import by_name, for_path
+from translator.report.as_text import counted
 
 
 @click.group
@@ -37,8 +38,8 @@ def check(session: Session, files: tuple[str, ...]) -> int:
     for warning in glossary.warnings:
         click.echo(warning)
     if options.verbosity >= 0:
-        counts = f"{len(glossary.files)} files, {len(glossary.terms)} terms, {len(glossary.warnings)} warnings"
-        click.echo(counts, err=True)
+        things = {"file": glossary.files, "term": glossary.terms, "warning": glossary.warnings}
+        click.echo(", ".join(counted(len(all_), thing) for thing, all_ in things.items()), err=True)
     return FAILED if glossary.warnings and options.fail_on == "warning" else 0
 
 

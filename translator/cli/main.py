@@ -20,6 +20,7 @@ from translator.cli.options import Session
 COMMANDS = {
     "translate": "translator.cli.translate",
     "glossary": "translator.cli.glossary",
+    "model": "translator.cli.model",
     "formats": "translator.cli.formats",
 }
 

@@ -62,6 +62,7 @@ def _flag(name: str) -> Callable[[_Function], _Function]:
     return click.option(
         *names,
         type=kind,
+        metavar=setting.key.upper() if kind is None and not isinstance(default, bool) else None,
         default=default,
         multiple=many,
         show_default=not many and default != "",

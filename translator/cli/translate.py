@@ -18,15 +18,17 @@ from translator.errors import InputError, OutputError
 from translator.files import check_writable, read_bytes, write_atomic
 from translator.formats.table import FORMATS, by_name, for_path
 from translator.options import Options
+from translator.report.table import KINDS
 from translator.result import FileResult
 
 if TYPE_CHECKING:
     from translator.api import Translator
 
-_SUFFIXES = " ".join(suffix for row in FORMATS for suffix in row.suffixes)
+_DOCUMENTS = " ".join(suffix for row in FORMATS for suffix in row.suffixes)
+_REPORTS = " ".join(kind.suffix for kind in KINDS)
 
 
-@click.command(epilog=f"Documents: {_SUFFIXES}")
+@click.command(epilog=f"Documents: {_DOCUMENTS}. Reports: {_REPORTS}.")
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("-o", "--output", default="", metavar="OUT", help="Where to write: a file, a folder, or - for stdout.")
 @click.option("--text", metavar="TEXT", help="Translate this text to stdout.")

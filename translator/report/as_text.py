@@ -13,10 +13,10 @@ def summary(report: Report) -> str:
     parts = [f"{count} {rung}" for rung, count in totals.rungs.items() if count]
     unsatisfied = totals.hits - sum(totals.rungs.values())
     parts += [f"{unsatisfied} not rendered"] if unsatisfied else []
-    hits = ": ".join(filter(None, (_count(totals.hits, "hit"), ", ".join(parts))))
-    problems = [_count(totals.violations, "violation")]
-    problems += [_count(totals.findings, "finding")] if totals.findings else []
-    return f"{_count(totals.segments, 'segment')}, {hits}; {', '.join(problems)}"
+    hits = ": ".join(filter(None, (counted(totals.hits, "hit"), ", ".join(parts))))
+    problems = [counted(totals.violations, "violation")]
+    problems += [counted(totals.findings, "finding")] if totals.findings else []
+    return f"{counted(totals.segments, 'segment')}, {hits}; {', '.join(problems)}"
 
 
 def violations(report: Report) -> Iterator[str]:
@@ -41,5 +41,6 @@ def render(report: Report) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
-def _count(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """`1 hit`, `1,200 hits`."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
