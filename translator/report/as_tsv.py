@@ -38,9 +38,15 @@ _ESCAPES = str.maketrans(
 
 def render(report: Report) -> bytes:
     """The heading and the rows."""
-    rows = (row for file in report.files for segment in file.segments for row in _rows(file, segment))
-    lines = ["\t".join(COLUMNS), *(_line(row) for row in rows)]
+    lines = ["\t".join(COLUMNS), *(_line(row) for row in rows(report))]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def rows(report: Report) -> Iterator[Mapping[str, object]]:
+    """One mapping from column to value for each hit, violation and finding; a column may be missing."""
+    for file in report.files:
+        for segment in file.segments:
+            yield from _rows(file, segment)
 
 
 def _rows(file: FileResult, segment: SegmentResult) -> Iterator[Mapping[str, object]]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from pathlib import Path, PurePath
 
+import openpyxl
 import pytest
 from lxml import html
 
@@ -31,7 +32,7 @@ def rendered(report: Report, suffix: str) -> bytes:
     return for_path(PurePath(f"x{suffix}")).render(report)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.suffix != ".xlsx"], ids=lambda kind: kind.name)
 def test_golden(report: Report, kind):
     written = kind.render(report).replace(f"translator {__version__}".encode(), b"translator VERSION")
     path = GOLDEN / f"report{kind.suffix}"
@@ -42,7 +43,7 @@ def test_golden(report: Report, kind):
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_report_of_nothing(kind):
-    assert kind.render(EMPTY).decode("utf-8")
+    assert kind.render(EMPTY)
 
 
 @pytest.mark.parametrize("name", ["r.HTML", "a.b.json", "folder.x/r.Tsv"])
@@ -54,7 +55,14 @@ def test_the_suffix_chooses_in_any_case(name: str):
 def test_an_unknown_suffix_lists_the_choices(name: str):
     with pytest.raises(OptionsError) as caught:
         for_path(PurePath(name))
-    assert caught.value.hint == "reports: .html .json .tsv .txt"
+    assert caught.value.hint == "reports: .html .json .tsv .xlsx .txt"
+
+
+def test_a_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("translator.report.table.find_spec", lambda name: None)
+    with pytest.raises(OptionsError, match="needs openpyxl") as caught:
+        for_path(PurePath("r.xlsx"))
+    assert caught.value.hint == "pip install openpyxl"
 
 
 @pytest.mark.parametrize(
@@ -150,3 +158,28 @@ def test_html_marks_terms_on_both_sides(report: Report):
 def test_pieces_join_to_the_text(spans: list[tuple[int, int]], texts: list[str]):
     cut = pieces("0123456789", [Highlight(start, end, "x", "") for start, end in spans])
     assert [piece.text for piece in cut] == texts
+
+
+def test_xlsx_holds_totals_segments_and_rows(report: Report):
+    book = openpyxl.load_workbook(io.BytesIO(rendered(report, ".xlsx")))
+    assert book.sheetnames == ["Totals", "Segments", "Terms and problems"]
+    totals = {row[0]: row[1] for row in book["Totals"].iter_rows(values_only=True)}
+    assert (totals["segments"], totals["hits"], totals["splice"], totals["violations"]) == (5, 4, 1, 1)
+    segments = list(book["Segments"].iter_rows(values_only=True))
+    assert segments[1][:4] == (
+        "article.txt",
+        "1",
+        report.files[0].segments[0].source,
+        report.files[0].segments[0].target,
+    )
+    assert book["Segments"]["C2"].alignment.readingOrder == 2  # right to left
+    assert book["Terms and problems"].max_row == 1 + 4 + 1 + 3
+
+
+def test_xlsx_keeps_text_that_looks_like_a_formula_or_is_no_text():
+    text = '=HYPERLINK("x")'
+    odd = SegmentResult("1", text, "a\x00b\ud800")
+    book = openpyxl.load_workbook(io.BytesIO(rendered(replace(EMPTY, files=(FileResult("f", "g", (odd,)),)), ".xlsx")))
+    source, target = book["Segments"]["C2"], book["Segments"]["D2"]
+    assert (source.value, source.data_type) == (text, "s")
+    assert target.value == "a\ufffdb\ufffd"
