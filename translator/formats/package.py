@@ -123,8 +123,8 @@ def serialise_xml(tree: etree._ElementTree, original: bytes) -> bytes:
 
 
 def legal(text: str) -> str:
-    """`text` without the characters that XML cannot hold: controls and lone surrogates."""
-    return _NOT_XML.sub("", text)
+    """`text` with U+FFFD for what XML cannot hold, controls and lone surrogates, so that spans on it stay true."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _refuse_size(entries: list[zipfile.ZipInfo]) -> None:

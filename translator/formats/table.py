@@ -44,7 +44,12 @@ class Format:
         return cast(FormatModule, import_module(f"translator.formats.{self.name}"))
 
 
-FORMATS: tuple[Format, ...] = (Format("txt", (".txt", ".text"), "plain text"),)
+FORMATS: tuple[Format, ...] = (
+    Format("txt", (".txt", ".text"), "plain text"),
+    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document"),
+    Format("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint presentation"),
+    Format("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel workbook"),
+)
 
 
 def by_name(name: str) -> Format:

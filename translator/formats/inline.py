@@ -1,0 +1,283 @@
+"""Runs of a paragraph ↔ the text and marks of a segment, for every format that keeps formatting in runs.
+
+A format turns its markup into items (`Text`, `Point`, `Range`) and items into markup; everything between is here.
+The formatting that covers most of a paragraph is its base and needs no mark. What surrounds the text on both sides
+(white space, a bookmark, a footnote's own number, a range that holds the whole text) needs none either: it stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from translator.document import Mark, Span, Translation
+from translator.formats.marks import repaired
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Formatting of text: styles with the same `key` look the same. `linked` formatting is never a paragraph's base."""
+
+    key: bytes = b""
+    data: object = field(default=None, compare=False)
+    linked: bool = field(default=False, compare=False)
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters in one style."""
+
+    text: str
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Markup that covers no text; `data` are the format's own nodes, opaque here.
+
+    A break (a new line, a tab) parts words: the segment has a space after it, which the document has not.
+    """
+
+    data: tuple[object, ...]
+    is_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Markup around `children`: a link, a content control, inserted text; `data` is the format's own, opaque here."""
+
+    data: object
+    children: tuple[Item, ...]
+
+
+Item = Text | Point | Range
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """What stands before and after the text inside `range` (None: the paragraph itself)."""
+
+    range: Range | None
+    before: tuple[Item, ...]
+    after: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A paragraph taken apart: `text` and `marks` for the segment, and how to put a translation in their place.
+
+    `text` is empty when the paragraph has nothing to translate: no letter and no digit.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    _targets: dict[str, Style | Point | Range]
+    _base: Style
+    _levels: tuple[_Level, ...]
+
+    def replaced(self, translation: Translation) -> tuple[Item, ...]:
+        """The items of the paragraph with `translation` as their text; every mark once, wherever it was put or lost."""
+        marks = repaired(self.text, self.marks, translation)
+        items = _built(translation.text, [(mark, self._targets[mark.id]) for mark in marks], self._base)
+        for level in reversed(self._levels):
+            items = (*level.before, *items, *level.after)
+            if level.range is not None:
+                items = (replace(level.range, children=items),)
+        return items
+
+
+def inline(items: Iterable[Item]) -> Inline:
+    """The segment that `items` make."""
+    levels: list[_Level] = []
+    enclosing: Range | None = None
+    while True:
+        before, items, after = _trimmed(merged(items))
+        levels.append(_Level(enclosing, before, after))
+        if len(items) != 1 or not isinstance(items[0], Range):
+            break
+        enclosing = items[0]
+        items = enclosing.children
+    base = _base(items)
+    flat = _Flat()
+    flat.add(items, base)
+    text, marks, targets = flat.finished()
+    if not any(map(str.isalnum, text)):
+        return Inline("", (), {}, base, tuple(levels))
+    return Inline(text, tuple(marks), targets, base, tuple(levels))
+
+
+def merged(items: Iterable[Item]) -> tuple[Item, ...]:
+    """`items` with neighbours that look the same joined; a lone space looks like what stands before it."""
+    result: list[Item] = []
+    for item in items:
+        last = result[-1] if result else None
+        if isinstance(item, Text) and isinstance(last, Text) and (item.style == last.style or item.text == " "):
+            result[-1] = Text(last.text + item.text, last.style)
+        elif isinstance(item, Point) and isinstance(last, Point):
+            result[-1] = Point(last.data + item.data, last.is_break or item.is_break)
+        elif not isinstance(item, Text) or item.text:
+            result.append(item)
+    return tuple(result)
+
+
+def texts(items: Iterable[Item]) -> Iterator[Text]:
+    """Every text in `items`, at any depth, in order."""
+    for item in items:
+        if isinstance(item, Text):
+            yield item
+        elif isinstance(item, Range):
+            yield from texts(item.children)
+
+
+def _trimmed(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
+    """What stands before the text of `items`, the items with text, and what stands after it."""
+    start, end = 0, len(items)
+    while start < end and _is_blank(items[start]):
+        start += 1
+    while start < end and _is_blank(items[end - 1]):
+        end -= 1
+    before, body, after = list(items[:start]), list(items[start:end]), list(items[end:])
+    if body and isinstance(first := body[0], Text):
+        text = first.text.lstrip()
+        before.append(Text(first.text[: len(first.text) - len(text)], first.style))
+        body[0] = Text(text, first.style)
+    if body and isinstance(last := body[-1], Text):
+        text = last.text.rstrip()
+        after.insert(0, Text(last.text[len(text) :], last.style))
+        body[-1] = Text(text, last.style)
+    return tuple(before), tuple(body), tuple(after)
+
+
+def _is_blank(item: Item) -> bool:
+    return isinstance(item, Point) or all(not text.text.strip() for text in texts([item]))
+
+
+def _base(items: Sequence[Item]) -> Style:
+    """The style of most characters that stand in `items` directly, or else of the first inside of them."""
+    weights: Counter[Style] = Counter()
+    for item in items:
+        if isinstance(item, Text):
+            weights[item.style] += len(item.text)
+    plain = [style for style in weights if not style.linked] or list(weights)
+    if plain:
+        return max(plain, key=lambda style: weights[style])
+    return next((text.style for text in texts(items)), PLAIN)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A mark whose end is not known yet."""
+
+    target: Style | Point | Range
+    start: int
+    end: int
+
+
+class _Flat:
+    """Collects the text and the marks of items while walking them."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._after_break = False
+        self._drafts: list[_Draft] = []
+
+    def add(self, items: Sequence[Item], base: Style) -> None:
+        """Adds `items`; text in `base` gets no mark, text in another style gets one, across the points in it."""
+        open_style: _Draft | None = None
+        for item in merged(items):
+            if isinstance(item, Text):
+                if open_style is None or open_style.target != item.style:
+                    open_style = self._open(item.style) if item.style != base else None
+                self._append(item.text.lstrip(" ") if self._after_break else item.text)
+                if open_style:
+                    open_style.end = self._length
+            elif isinstance(item, Range) and not _is_blank(item):
+                open_style = None
+                draft = self._open(item)
+                self.add(item.children, _base(merged(item.children)))
+                draft.end = self._length
+            else:
+                self._open(item)
+                if isinstance(item, Point) and item.is_break:
+                    self._append("" if self._parts and self._parts[-1].endswith(" ") else " ")
+                    self._after_break = True
+
+    def finished(self) -> tuple[str, list[Mark], dict[str, Style | Point | Range]]:
+        """The text, its marks by start and outer before inner, and what each of them stands for."""
+        text = "".join(self._parts)
+        marks, targets = [], {}
+        for number, draft in enumerate(self._drafts, 1):
+            span = _without_space(text, draft.start, draft.end)
+            if span.start < span.end or not isinstance(draft.target, Style):
+                marks.append(Mark(str(number), span))
+                targets[str(number)] = draft.target
+        return text, sorted(marks, key=lambda mark: mark.span.start), targets
+
+    def _append(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+            self._after_break = False
+
+    def _open(self, target: Style | Point | Range) -> _Draft:
+        self._drafts.append(_Draft(target, self._length, self._length))
+        return self._drafts[-1]
+
+
+def _without_space(text: str, start: int, end: int) -> Span:
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+@dataclass(slots=True)
+class _Frame:
+    end: int
+    base: Style
+    target: Style | Range | None
+    items: list[Item] = field(default_factory=list)
+
+
+def _built(text: str, marks: Sequence[tuple[Mark, Style | Point | Range]], base: Style) -> tuple[Item, ...]:
+    """`text` with the targets of `marks` in and around it; no recursion, so that nesting has no limit."""
+    stack = [_Frame(len(text), base, None)]
+    at = 0
+
+    def text_to(position: int, skip: bool = False) -> None:
+        nonlocal at
+        part = text[at:position]
+        stack[-1].items.append(Text(part.rstrip(" ") if skip else part, stack[-1].base))
+        at = max(at, position)
+        while skip and text[at : at + 1] == " ":
+            at += 1
+
+    def close() -> None:
+        frame = stack[-1]
+        text_to(frame.end)
+        stack.pop()
+        items = merged(frame.items)
+        if isinstance(frame.target, Range):
+            stack[-1].items.append(replace(frame.target, children=items))
+        else:
+            stack[-1].items.extend(items)
+
+    for mark, target in marks:
+        while len(stack) > 1 and stack[-1].end <= mark.span.start:
+            close()
+        text_to(mark.span.start, skip=isinstance(target, Point) and target.is_break)
+        if isinstance(target, Point) or (isinstance(target, Range) and _is_blank(target)):
+            stack[-1].items.append(target)
+        else:
+            style = target if isinstance(target, Style) else _base(merged(target.children))
+            stack.append(_Frame(mark.span.end, style, target))
+    while len(stack) > 1:
+        close()
+    text_to(len(text))
+    return merged(stack[0].items)

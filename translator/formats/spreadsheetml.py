@@ -1,0 +1,118 @@
+"""Strings of SpreadsheetML ↔ items: shared and inline strings, comments, and the coded text of headers and footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from functools import partial
+from itertools import groupby
+
+from lxml import etree
+
+from translator.document import Translation
+from translator.formats.inline import PLAIN, Item, Point, Style, Text, inline
+from translator.formats.ooxml import Place, inline_place
+from translator.formats.package import legal
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_BREAK_OR_ESCAPE = re.compile(r"(\r?\n|\t|_x[0-9A-Fa-f]{4}_)")
+_SECTION = re.compile(r"(?=&[LCR])")
+_CODE = re.compile(r"""(&"[^"]*"|&K[0-9A-F]{6}|&K\d\d[+-]\d{3}|&\d+|&[^&])""", re.DOTALL)
+
+
+def x(name: str) -> str:
+    """The qualified name of a SpreadsheetML element."""
+    return f"{{{_MAIN}}}{name}"
+
+
+def string_places(strings: Iterable[etree._Element]) -> Iterator[Place]:
+    """Each of `strings` (`si`, `is` or the `text` of a comment) as one place, rich text with its runs as marks."""
+    for string in strings:
+        yield inline_place(string, inline(_collected(string)), partial(_put, string))
+
+
+def header_places(root: etree._Element) -> Iterator[Place]:
+    """The left, middle and right section of every header and footer, each a place of its own."""
+    tags = [x(f"{which}{what}") for which in ("odd", "even", "first") for what in ("Header", "Footer")]
+    for element in root.iter(*tags):
+        sections = _SECTION.split(element.text or "")
+        for number, section in enumerate(sections):
+            pieces = _CODE.split(section)
+            items = [Point((p,)) if n % 2 else Text(p.replace("&&", "&")) for n, p in enumerate(pieces)]
+            yield inline_place(element, inline(items), partial(_put_section, element, sections, number))
+
+
+def _collected(string: etree._Element) -> Iterator[Item]:
+    for node in string:
+        if node.tag == x("t"):
+            yield from _pieces(node.text or "", PLAIN)
+        elif node.tag == x("r"):
+            yield from _pieces(node.findtext(x("t")) or "", _style(node.find(x("rPr"))))
+
+
+def _pieces(text: str, style: Style) -> Iterator[Item]:
+    for number, piece in enumerate(_BREAK_OR_ESCAPE.split(text)):
+        yield Point((Text(piece, style),), is_break=True) if number % 2 else Text(piece, style)
+
+
+def _style(properties: etree._Element | None) -> Style:
+    if properties is None:
+        return PLAIN
+    return Style(etree.tostring(properties, method="c14n"), properties)
+
+
+def _put(string: etree._Element, items: Iterable[Item]) -> None:
+    for child in list(string):
+        string.remove(child)
+    texts: list[Text] = []
+    for item in items:
+        texts += [item] if isinstance(item, Text) else [node for node in _nodes(item) if isinstance(node, Text)]
+    runs = [(style, "".join(text.text for text in run)) for style, run in groupby(texts, key=lambda text: text.style)]
+    if all(style == PLAIN for style, _ in runs):
+        _add_text(string, "".join(text for _, text in runs))
+        return
+    for style, text in runs:
+        run = etree.SubElement(string, x("r"))
+        if isinstance(style.data, etree._Element):
+            run.append(deepcopy(style.data))
+        _add_text(run, text)
+
+
+def _nodes(item: Item) -> tuple[object, ...]:
+    return item.data if isinstance(item, Point) else ()
+
+
+def _add_text(parent: etree._Element, text: str) -> None:
+    node = etree.SubElement(parent, x("t"))
+    node.text = text
+    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _put_section(element: etree._Element, sections: list[str], number: int, items: Iterable[Item]) -> None:
+    parts = (
+        item.text.replace("&", "&&") if isinstance(item, Text) else "".join(map(str, _nodes(item))) for item in items
+    )
+    sections[number] = "".join(parts)
+    element.text = "".join(sections)
+
+
+def name_place(sheet: etree._Element) -> Place:
+    """The name of a sheet: at most 31 characters, none of `[]:*?/\\`, unlike every other in the workbook."""
+
+    def apply(translation: Translation) -> None:
+        others = {other.get("name", "").casefold() for other in sheet.itersiblings()}
+        others |= {other.get("name", "").casefold() for other in sheet.itersiblings(preceding=True)}
+        sheet.set("name", _sheet_name(translation.text, others))
+
+    return Place(sheet, sheet.get("name", ""), apply, limit=31)
+
+
+def _sheet_name(wanted: str, others: set[str]) -> str:
+    clean = " ".join(re.sub(r"[\[\]:*?/\\]", " ", legal(wanted)).split()).strip("'")
+    name = clean[:31].strip(" '") or "Sheet"
+    number = 2
+    while name.casefold() in others or name.casefold() == "history":
+        name = f"{clean[:27].strip()} {number}"
+        number += 1
+    return name
