@@ -84,7 +84,7 @@ class Inline:
         marks = repaired(self.text, self.marks, translation)
         items = _built(translation.text, [(mark, self._targets[mark.id]) for mark in marks], self._base)
         for level in reversed(self._levels):
-            items = (*level.before, *items, *level.after)
+            items = merged((*level.before, *items, *level.after))
             if level.range is not None:
                 items = (replace(level.range, children=items),)
         return items
@@ -209,14 +209,16 @@ class _Flat:
 
     def finished(self) -> tuple[str, list[Mark], dict[str, Style | Point | Range]]:
         """The text, its marks by start and outer before inner, and what each of them stands for."""
-        text = "".join(self._parts)
+        text = "".join(self._parts).rstrip()
+        lead = len(text) - len(text.lstrip())
         marks, targets = [], {}
         for number, draft in enumerate(self._drafts, 1):
-            span = _without_space(text, draft.start, draft.end)
+            start, end = (min(max(position, lead), len(text)) for position in (draft.start, draft.end))
+            span = _without_space(text, start, end).shift(-lead)
             if span.start < span.end or not isinstance(draft.target, Style):
                 marks.append(Mark(str(number), span))
                 targets[str(number)] = draft.target
-        return text, sorted(marks, key=lambda mark: mark.span.start), targets
+        return text[lead:], sorted(marks, key=lambda mark: mark.span.start), targets
 
     def _append(self, text: str) -> None:
         if text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from translator.document import Mark, Span, Translation
@@ -35,11 +36,11 @@ def repaired(source: str, wanted: Sequence[Mark], translation: Translation) -> l
 
 
 def _relative(span: Span, source: str, target: str) -> Span:
-    """Where `span` of `source` would be in `target` if the words kept their order, widened to whole words."""
+    """Where `span` of `source` would be in `target` if the words kept their order, fitted to whole words."""
     scale = len(target) / max(len(source), 1)
-    start, end = round(span.start * scale), round(span.end * scale)
-    start = target.rfind(" ", 0, start) + 1 if start < len(target) else len(target)
-    if span.start == span.end:
+    words = [word.span() for word in re.finditer(r"\S+", target)] or [(0, len(target))]
+    start = min((word[0] for word in [*words, (len(target), 0)]), key=lambda at: abs(at - span.start * scale))
+    if span.start == span.end or start == len(target):
         return Span(start, start)
-    after = target.find(" ", max(end - 1, start))
-    return Span(start, len(target) if after < 0 else after)
+    ends = [word[1] for word in words if word[1] > start]
+    return Span(start, min(ends, key=lambda at: abs(at - span.end * scale)))

@@ -178,13 +178,12 @@ def text_place(home: etree._Element, nodes: Sequence[etree._Element], echo: Echo
 
 
 def coded_places(
-    attributes: Iterable[tuple[etree._Element, str]], code: str, echo: Echo = Echo.NEVER
+    attributes: Iterable[tuple[etree._Element, str]], code: str, echo: Echo = Echo.NEVER, is_break: bool = False
 ) -> Iterator[Place]:
-    """Attributes that hold text with codes in it, which the pattern `code` matches: every code is a point that parts
-    words."""
+    """Attributes that hold text with codes in it, which the pattern `code` matches: every code is a point."""
     for element, name in attributes:
         pieces = re.split(f"({code})", element.get(name, ""))
-        items = [Point((piece,), is_break=True) if n % 2 else Text(piece) for n, piece in enumerate(pieces)]
+        items = [Point((piece,), is_break) if n % 2 else Text(piece) for n, piece in enumerate(pieces)]
         yield inline_place(element, inline(items), partial(_set_coded, element, name), echo)
 
 

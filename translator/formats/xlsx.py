@@ -71,7 +71,7 @@ def _drawing_places(root: etree._Element) -> Iterator[Place]:
 
 def _table_places(root: etree._Element) -> Iterator[Place]:
     """What a table or pivot table says about cells must be what the cells say."""
-    yield from ooxml.coded_places(((c, "name") for c in root.iter(x("tableColumn"))), _ESCAPE, Echo.ONLY)
+    yield from ooxml.coded_places(((c, "name") for c in root.iter(x("tableColumn"))), _ESCAPE, Echo.ONLY, is_break=True)
     yield from ooxml.attribute_places(root, _CELL_COPIES, Echo.ONLY)
     yield from ooxml.attribute_places(root, _CAPTIONS, Echo.IF_SEEN)
 
