@@ -17,14 +17,19 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
-def show(error: Exception, verbosity: int = 0) -> int:
-    """Tell the user about `error` on stderr: `error: what`, `hint: what to do`; return the exit code it asks for."""
+def show(error: Exception, verbosity: int = 0, about: str = "") -> int:
+    """Tell the user about `error` on stderr: `error: what`, `hint: what to do`; return the exit code it asks for.
+
+    `about` is the document it is about: formats, which see bytes only, cannot name it.
+    """
     if verbosity >= 2:
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message(), err=True)
         return USAGE
     message, hint, code = _described(error)
+    if about and about not in message:
+        message = f"{about}: {message}"
     click.echo(f"error: {message}", err=True)
     if isinstance(error, GlossaryError):
         for problem in error.problems:

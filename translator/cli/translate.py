@@ -83,7 +83,7 @@ def _translate_all(translator: Translator, jobs: Sequence[Job], options: Options
         try:
             results.append(_translate(translator, job, options, label))
         except (InputError, OutputError) as error:
-            failures.append(show(error, options.verbosity))
+            failures.append(show(error, options.verbosity, job.name))
     code = conclude(translator.report(results), options) if results else 0
     return failures[0] if failures else code
 

@@ -49,7 +49,7 @@ class FakeTranslator:
 
     def translate_text(self, text: str, name: str = "-", progress=None) -> tuple[str, FileResult]:
         if "DAMAGED" in text:
-            raise InputError(f"{name}: is damaged", "send it again")
+            raise InputError("it is damaged", "send it again")
         if "BUG" in text:
             raise ValueError("impossible")
         if "INTERRUPT" in text:

@@ -92,7 +92,7 @@ def test_a_wrong_project_file_is_an_error(run):
 @pytest.mark.usefixtures("fake")
 def test_errors_are_two_lines_and_a_traceback_only_on_request(run):
     short = run("translate", "--text", "DAMAGED")
-    assert (short.code, short.err) == (3, "error: -: is damaged\nhint: send it again\n")
+    assert (short.code, short.err) == (3, "error: it is damaged\nhint: send it again\n")
     full = run("translate", "--text", "DAMAGED", "-vv")
     assert full.code == 3
     assert full.err.startswith("Traceback")

@@ -129,7 +129,7 @@ def test_a_failing_file_does_not_stop_the_others(run):
     write("x.unknown")
     result = run("translate", "a.txt", "bad.txt", "none.txt", "x.unknown", "c.txt", "--report", "r.json")
     assert (result.code, result.out) == (3, "a.en.txt\nc.en.txt\n")
-    assert "error: bad.txt: is damaged\nhint: send it again\n" in result.err
+    assert "error: bad.txt: it is damaged\nhint: send it again\n" in result.err
     assert "error: none.txt: there is no such file\n" in result.err
     assert [file["source"] for file in json.loads(Path("r.json").read_bytes())["files"]] == ["a.txt", "c.txt"]
     assert not Path("bad.en.txt").exists()
