@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from translator.enforce.task import Draft, Task, draft
 from translator.engine.base import Engine, Request, Tags
+from translator.glossary.model import Hit
 from translator.text.mask import Edit, edit
 
 
@@ -27,8 +28,15 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
 def tagged(task: Task, tags: Tags) -> str:
     """The source with every hit inside a tag that carries its rendering; slot tokens stay as they are."""
     edits = [
-        Edit(hit.span, f"{tags.open} {hit.surface} {tags.arrow} {hit.rendering} {tags.close}")
+        Edit(hit.span, f"{tags.open} {_spelled(hit)} {tags.arrow} {hit.rendering} {tags.close}")
         for hit in task.hits
         if hit.surface != hit.rendering
     ]
     return edit(task.source, edits).text
+
+
+def _spelled(hit: Hit) -> str:
+    """The surface as a word of its own: after the preposition ل the article has lost its alef (للبنتاغون)."""
+    bare = hit.before.endswith("ل") and hit.surface.startswith("ل")
+    article = hit.definite or hit.term.ar.startswith("ال")
+    return "ا" + hit.surface if bare and article else hit.surface

@@ -1,0 +1,124 @@
+"""What a user waits for, as ratios measured in one run: whole translation, start-up, one line, memory.
+
+    python scripts/bench/translate.py [--sentences FILE] [--count N] [--terms N]
+
+`sentences.txt` holds 2,000 Arabic sentences of the TICO-19 benchmark (CC0). The glossary is all shipped ones, filled
+up with made-up names to the wanted size. Raw is ctranslate2's own `translate_batch` on the same lines, with the same
+beam, on all cores, sorted and batched by tokens at the best of several batch sizes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import ctranslate2
+import sentencepiece
+
+from translator.api import Translator
+from translator.glossary.load import load, shipped
+from translator.glossary.model import Glossary, Term
+from translator.models.store import find
+from translator.options import Options
+
+HERE = Path(__file__).parent
+BATCHES = (512, 1024, 2048, 4096)
+BEAM = 4
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sentences", type=Path, default=HERE / "sentences.txt")
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--terms", type=int, default=10_000)
+    arguments = parser.parse_args()
+    lines = arguments.sentences.read_text(encoding="utf-8").splitlines()[: arguments.count]
+    whole(lines, arguments.terms)
+    starting()
+    one_line()
+
+
+def whole(lines: Sequence[str], size: int) -> None:
+    """Whole translation against raw translate_batch."""
+    glossary = padded(load([path.stem for path in shipped()]), size)
+    raw = Raw()
+    batch = min(BATCHES, key=lambda b: timed(lambda: raw.translate(lines[: len(lines) // 10], b)))
+    raw_time = timed(lambda: raw.translate(lines, batch))
+    for mode in ("strict", "off"):
+        tool = Translator(glossary, Options(beam=BEAM, enforce=mode))  # type: ignore[arg-type]
+        tool.translate_text(lines[0])
+        started = time.perf_counter()
+        _, result = tool.translate_text("\n".join(lines))
+        spent = time.perf_counter() - started
+        totals = tool.report([result]).totals
+        rungs = " ".join(f"{rung} {count}" for rung, count in totals.rungs.items() if count)
+        print(f"{len(lines)} sentences, {len(glossary.terms)} terms, --enforce {mode}: {raw_time / spent:.2f} of raw")
+        print(f"    {len(lines) / spent:.0f} sentences/s, {totals.hits} hits ({rungs}), {totals.violations} violations")
+
+
+class Raw:
+    """ctranslate2 as it is."""
+
+    def __init__(self) -> None:
+        folder = find("")
+        self.spm = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
+        self.target = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
+        cores = os.cpu_count() or 1
+        self.model = ctranslate2.Translator(str(folder), compute_type="int8", inter_threads=cores, intra_threads=1)
+
+    def translate(self, lines: Sequence[str], batch: int) -> list[str]:
+        """The first hypothesis of each line."""
+        pieces = self.spm.encode(list(lines), out_type=str)
+        results = self.model.translate_batch(pieces, beam_size=BEAM, max_batch_size=batch, batch_type="tokens")
+        return [self.target.decode(result.hypotheses[0]) for result in results]
+
+
+def padded(glossary: Glossary, size: int) -> Glossary:
+    """`glossary` with made-up two-word names up to `size` terms."""
+    rng = random.Random(1)
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    made = []
+    while len(glossary.terms) + len(made) < size:
+        words = ["".join(rng.choices(letters, k=rng.randint(4, 7))) for _ in range(2)]
+        made.append(Term(" ".join(words), f"Name{len(made)}", kind="name"))
+    return Glossary((*glossary.terms, *made), glossary.files)
+
+
+def starting() -> None:
+    """`translator --help` against an interpreter that does nothing."""
+    bare = best(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
+    command = [sys.executable, "-m", "translator", "--help"]
+    helped = best(lambda: subprocess.run(command, check=True, capture_output=True))
+    print(f"translator --help: {helped - bare:+.3f} s above python -c pass")
+
+
+def one_line() -> None:
+    """A cold start, one line, and the most memory it took."""
+    command = [sys.executable, "-m", "translator", "translate", "--text", "زار الوزير بغداد يوم الجمعة."]
+    cold = best(lambda: subprocess.run(command, check=True, capture_output=True))
+    print(f"one line, cold start included: {cold:.2f} s")
+    script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True); "
+    script += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
+    long = [*command[:-1], "\n".join((HERE / "sentences.txt").read_text(encoding="utf-8").splitlines()[:100])]
+    used = subprocess.run([sys.executable, "-c", script, *long], check=True, capture_output=True, text=True).stdout
+    print(f"resident memory, 100 sentences: {used.strip()} MB")
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def best(work: Callable[[], object], times: int = 3) -> float:
+    return min(timed(work) for _ in range(times))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Checks that look at the target as a text: nothing left over, nothing doubled, nothing out of balance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from translator.result import Finding
+from translator.text.arabic import has_arabic
+from translator.text.protect import protect
+
+_ARABIC_RUN = re.compile("[\u0621-\u065f\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+_DOUBLED = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
+_MAY_DOUBLE = frozenset({"had", "that", "bye", "very", "so", "no", "ha", "bora", "pago", "baden", "sirhan", "boutros"})
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+_SYMBOL = re.compile("[⟦⟧⟶⟨⟩]")
+_END = re.compile(r"([.!?؟…:;؛،,])[\"'”’»)\]\s]*$")
+_MEANS = {"؟": "?", "?": "?", "!": "!", "…": "…", ":": ":", ".": "."}
+
+
+def leftovers(source: str, target: str) -> Iterator[Finding]:
+    """Arabic letters in the target, and signs of slots or tags."""
+    for match in _ARABIC_RUN.finditer(target):
+        yield Finding("arabic", "error", f"Arabic is left over: «{match.group()}»", *match.span())
+    for match in _SYMBOL.finditer(target):
+        if match.group() not in source:
+            yield Finding("placeholder", "error", f"a placeholder sign is left over: {match.group()}", *match.span())
+
+
+def emptiness(source: str, target: str) -> Iterator[Finding]:
+    """A source with Arabic whose target is empty or a copy."""
+    if has_arabic(source) and not target.strip():
+        yield Finding("empty", "error", "there is no translation")
+    elif has_arabic(source) and source.strip() == target.strip():
+        yield Finding("copied", "error", "the source was copied")
+
+
+def repeats(source: str, target: str) -> Iterator[Finding]:
+    """A word said twice in a row."""
+    for match in _DOUBLED.finditer(target):
+        if match[1].lower() not in _MAY_DOUBLE:
+            yield Finding("repeated", "warning", f"a word is repeated: {match.group()}", *match.span())
+
+
+def balance(source: str, target: str) -> Iterator[Finding]:
+    """Brackets and quotes that do not pair in the target although they do in the source."""
+    for opening, closing in _PAIRS.items():
+        if target.count(opening) != target.count(closing) and source.count(opening) == source.count(closing):
+            yield Finding("brackets", "warning", f"{opening} and {closing} do not pair")
+    if target.count('"') % 2 and not _odd_quotes(source):
+        yield Finding("quotes", "warning", 'the quotation marks " do not pair')
+
+
+def ending(source: str, target: str) -> Iterator[Finding]:
+    """A question, an exclamation or a colon at the end that the target does not have."""
+    here, there = _END.search(source.rstrip()), _END.search(target.rstrip())
+    wanted = _MEANS.get(here[1]) if here else None
+    if wanted in ("?", "!", ":") and (there is None or _MEANS.get(there[1]) != wanted):
+        yield Finding("ending", "warning", f"the target should end with {wanted}")
+
+
+def length(source: str, target: str) -> Iterator[Finding]:
+    """A target so much shorter or longer than its source that something was left out or made up."""
+    here, there = len(source.split()), len(target.split())
+    if here >= 8 and has_arabic(source) and not 0.5 <= there / here <= 3.0:
+        yield Finding("length", "warning", f"{here} words became {there}")
+
+
+def protected(source: str, target: str) -> Iterator[Finding]:
+    """URLs, addresses, placeholders and codes that are not in the target as they were."""
+    rest = target
+    for item in protect(source):
+        text = item.span.of(source)
+        if text in rest:
+            rest = rest.replace(text, "", 1)
+        else:
+            yield Finding("protected", "error", f"{text} is missing or changed")
+
+
+def _odd_quotes(source: str) -> bool:
+    return bool(sum(source.count(sign) for sign in '"“”«»') % 2)
