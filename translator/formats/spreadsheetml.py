@@ -17,8 +17,8 @@ from translator.formats.package import legal
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _BREAK_OR_ESCAPE = re.compile(r"(\r?\n|\t|_x[0-9A-Fa-f]{4}_)")
-_SECTION = re.compile(r"(?=&[LCR])")
-_CODE = re.compile(r"""(&"[^"]*"|&K[0-9A-F]{6}|&K\d\d[+-]\d{3}|&\d+|&[^&])""", re.DOTALL)
+_SECTION = re.compile(r"(?<!&)(?=&[LCR])")
+_CODE = re.compile(r"""(&&|&"[^"]*"|&K[0-9A-F]{6}|&K\d\d[+-]\d{3}|&\d+|&[^&])""", re.DOTALL)
 
 
 def x(name: str) -> str:
@@ -38,9 +38,12 @@ def header_places(root: etree._Element) -> Iterator[Place]:
     for element in root.iter(*tags):
         sections = _SECTION.split(element.text or "")
         for number, section in enumerate(sections):
-            pieces = _CODE.split(section)
-            items = [Point((p,)) if n % 2 else Text(p.replace("&&", "&")) for n, p in enumerate(pieces)]
+            items = [_header_item(piece) for piece in _CODE.split(section)]
             yield inline_place(element, inline(items), partial(_put_section, element, sections, number))
+
+
+def _header_item(piece: str) -> Item:
+    return Point((piece,)) if _CODE.fullmatch(piece) and piece != "&&" else Text(piece.replace("&&", "&"))
 
 
 def _collected(string: etree._Element) -> Iterator[Item]:
