@@ -1,0 +1,91 @@
+"""Tests of obedience, made from aligned development pairs: what the tags say must be said, slots must survive.
+
+    python -m scripts.train.probes dev-aligned.tsv train-aligned.tsv probes/      # tags.tsv, slots.tsv
+
+Half of the tags say what the reference says, half something else, so that a model cannot pass by guessing.
+Lines: source, Arabic with marks, and (tags.tsv) the renderings demanded, joined by `|`.
+"""
+
+import argparse
+import random
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scripts.train.records import AlignedPair, read_aligned
+from scripts.train.renderings import Renderings, gather
+from scripts.train.tags import ARROW, CLOSE, with_slots, with_tags
+from scripts.train.terms import ENGLISH_STOP, Term, find_terms
+from scripts.train.tokens import count_words
+
+NAME_SOURCES = ("names_wikidata_persons", "names_geonames_cities")
+_DEMAND = re.compile(rf"{ARROW} ([^{CLOSE}]+) {CLOSE}")
+_SEED = 99
+_LENGTHS = range(6, 36)
+
+
+def demands(arabic: str) -> list[str]:
+    """The renderings that the tags of a line demand, in order."""
+    return _DEMAND.findall(arabic)
+
+
+def plain_terms(row: AlignedPair, terms: Sequence[Term]) -> list[Term]:
+    """Names and definite nouns that do not begin the sentence: what a glossary holds."""
+    english, arabic = row.pair.english, row.pair.arabic
+    return [
+        term
+        for term in terms
+        if term.target_start > 0
+        and (
+            any(w[0].isupper() for w in english[term.target_start : term.target_end].split())
+            or arabic.startswith("ال", term.start)
+        )
+    ]
+
+
+def tag_probes(rows: Sequence[AlignedPair], renderings: Renderings, most: int) -> Iterator[tuple[str, str, str]]:
+    """(source, tagged Arabic, demands) of at most `most` pairs."""
+    rng = random.Random(_SEED)
+    counts = count_words(row.pair.arabic for row in rows)
+    for row in rng.sample(rows, len(rows)):
+        terms = plain_terms(row, find_terms(row, counts))
+        if most and terms and len(row.pair.arabic.split()) in _LENGTHS:
+            tagged = with_tags(row.pair, terms, renderings, rng)
+            yield row.pair.source, tagged.arabic, "|".join(demands(tagged.arabic))
+            most -= 1
+
+
+def slot_probes(rows: Sequence[AlignedPair], most: int) -> Iterator[tuple[str, str]]:
+    """(source, Arabic with slots) of at most `most` pairs."""
+    rng = random.Random(_SEED)
+    counts = count_words(row.pair.arabic for row in rows)
+    for row in rng.sample(rows, len(rows)):
+        terms = find_terms(row, counts)
+        if most and terms and len(row.pair.arabic.split()) in _LENGTHS:
+            yield row.pair.source, with_slots(row.pair, terms, rng).arabic
+            most -= 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Make the tests of tags and slots.")
+    parser.add_argument("aligned", type=Path, help="aligned development pairs")
+    parser.add_argument("pool", type=Path, help="aligned training pairs: where unusual renderings come from")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--tags", type=int, default=300)
+    parser.add_argument("--slots", type=int, default=150)
+    options = parser.parse_args(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
+    rows = list(read_aligned(options.aligned))
+    renderings = gather((row.pair for row in read_aligned(options.pool)), NAME_SOURCES, ENGLISH_STOP)
+    for name, lines in (
+        ("tags", tag_probes(rows, renderings, options.tags)),
+        ("slots", slot_probes(rows, options.slots)),
+    ):
+        text = "".join("\t".join(line) + "\n" for line in lines)
+        (options.out / f"{name}.tsv").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
