@@ -255,7 +255,7 @@ def hostile(data: bytes) -> dict[str, bytes]:
             package.writestr("../../escape.xml", b"<a/>")
         bomb = io.BytesIO(data)
         with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as package:
-            package.writestr("bomb.xml", bytes(200 << 20))
+            package.writestr("bomb.xml", bytes(40 << 20))
         locked = bytearray(data)
         at = locked.rindex(b"PK\x01\x02")
         locked[at + 8] |= 1
