@@ -31,7 +31,12 @@ def _numbering_places(root: etree._Element) -> Iterator[Place]:
 
 _STORY = r"wordprocessingml\.(%s)\+xml"
 _KINDS = (
-    PartKind(r"(wordprocessingml\.(document|template)|macroenabled(template)?)\.main\+xml", _story_places, _turn_story),
+    PartKind(
+        r"(wordprocessingml\.\w+|ms-word\.\w+\.macroenabled\w*)\.main\+xml",
+        _story_places,
+        _turn_story,
+        is_main=True,
+    ),
     PartKind(_STORY % "header|footer", _story_places, _turn_story),
     PartKind(_STORY % "footnotes|endnotes", _story_places, _turn_story),
     PartKind(_STORY % "comments", _story_places, _turn_story),

@@ -78,11 +78,15 @@ def no_turn(root: etree._Element, homes: Homes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PartKind:
-    """Parts whose content type ends with a match of `pattern`; `turn(root, homes)` leaves the kept ones alone."""
+    """Parts whose content type ends with a match of `pattern`; `turn(root, homes)` leaves the kept ones alone.
+
+    A document without any part of a kind that `is_main` is no document of the format.
+    """
 
     pattern: str
     places: Places = no_places
     turn: Turn = no_turn
+    is_main: bool = False
 
 
 @dataclass(slots=True)
@@ -108,6 +112,8 @@ def open_parts(package: Package, kinds: Sequence[PartKind]) -> Opened:
                 raise InputError("Strict Open XML is not supported", "save it as an ordinary Office document")
             opened.roots[name] = (root, kind)
             _add_places(opened, name, kind.places(root))
+    if not any(kind.is_main for _, kind in opened.roots.values()):
+        raise InputError("the file is no document of this format", "is its suffix right?")
     return opened
 
 

@@ -46,7 +46,12 @@ _KINDS = (
     *drawingml.KINDS,
     PartKind(r"presentationml\.(slide|notes|handout)master\+xml", _layout_places, drawingml.turn),
     PartKind(r"presentationml\.slidelayout\+xml", _layout_places, drawingml.turn),
-    PartKind(r"(presentationml|macroenabled|powerpoint).*\.main\+xml", _presentation_places, _turn_presentation),
+    PartKind(
+        r"(presentationml\.\w+|ms-powerpoint\.\w+\.macroenabled)\.main\+xml",
+        _presentation_places,
+        _turn_presentation,
+        is_main=True,
+    ),
     *ooxml.PROPERTIES,
 )
 

@@ -89,7 +89,7 @@ def _turn_styles(root: etree._Element, homes: Homes) -> None:
 
 
 _KINDS = (
-    PartKind(r"(spreadsheetml\.(sheet|template)|ms-excel\.\w+\.macroenabled)\.main\+xml", _workbook_places),
+    PartKind(r"(spreadsheetml\.\w+|ms-excel\.\w+\.macroenabled)\.main\+xml", _workbook_places, is_main=True),
     PartKind(r"spreadsheetml\.sharedstrings\+xml", _shared_places),
     PartKind(r"spreadsheetml\.(worksheet|chartsheet)\+xml", _sheet_places, _turn_sheet),
     PartKind(r"spreadsheetml\.styles\+xml", turn=_turn_styles),

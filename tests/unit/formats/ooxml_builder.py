@@ -41,7 +41,11 @@ _KINDS = {
 
 
 def package(parts: dict[str, str]) -> bytes:
-    """A package of `parts`, their content types by name."""
+    """A package of `parts`, their content types by name; an empty workbook or presentation comes with its parts."""
+    if any(name.startswith("xl/") for name in parts):
+        parts = {"xl/workbook.xml": element("x:workbook", "<x:sheets/>"), **parts}
+    if any(name.startswith("ppt/") for name in parts):
+        parts = {"ppt/presentation.xml": element("x:presentation", ""), **parts}
     types = "".join(
         f'<Override PartName="/{name}" ContentType="{_OFFICE}{_KINDS[name]}+xml"/>' for name in parts if name in _KINDS
     )

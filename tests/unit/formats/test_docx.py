@@ -1,4 +1,5 @@
 import io
+import zipfile
 from pathlib import Path
 
 import docx as python_docx
@@ -9,6 +10,7 @@ from ooxml_builder import W, body_xml, marked, package, part
 from translator.document import Translation
 from translator.errors import InputError
 from translator.formats import docx as word
+from translator.formats.table import by_name
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "docx" / "everything.docx"
 
@@ -17,6 +19,37 @@ def test_a_document_that_nobody_translated_is_given_back():
     data = FIXTURE.read_bytes()
     document = word.read(data)
     assert word.write(document, document.identity()) == data
+
+
+@pytest.mark.parametrize("other", ["pptx", "xlsx"])
+def test_documents_of_other_formats_are_refused(other):
+    data = (FIXTURE.parents[1] / other / f"everything.{other}").read_bytes()
+    with pytest.raises(InputError, match="no document of this format"):
+        word.read(data)
+    with pytest.raises(InputError, match="no document of this format"):
+        by_name(other).module.read(FIXTURE.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "part_name", "content_type"),
+    [
+        ("docx", "word/document.xml", "vnd.ms-word.document.macroEnabled.main+xml"),
+        ("docx", "word/document.xml", "vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+        ("docx", "word/document.xml", "vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+        ("pptx", "ppt/presentation.xml", "vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml"),
+        ("pptx", "ppt/presentation.xml", "vnd.ms-powerpoint.presentation.macroEnabled.main+xml"),
+        ("xlsx", "xl/workbook.xml", "vnd.ms-excel.sheet.macroEnabled.main+xml"),
+        ("xlsx", "xl/workbook.xml", "vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"),
+    ],
+)
+def test_macros_and_templates_are_documents_too(name, part_name, content_type):
+    override = f'<Override PartName="/{part_name}" ContentType="application/{content_type}"/>'
+    types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{override}</Types>'
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as opened:
+        opened.writestr("[Content_Types].xml", types)
+        opened.writestr(part_name, "<root/>")
+    assert by_name(name).module.read(target.getvalue()).segments == ()
 
 
 def test_strict_documents_are_refused_not_passed_over():
