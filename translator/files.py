@@ -8,6 +8,8 @@ from pathlib import Path
 
 from translator.errors import InputError, OutputError
 
+_PREFIX, _SUFFIX = ".translator-", ".tmp"
+
 
 def read_bytes(path: Path) -> bytes:
     """The content of the file at `path`. Raises InputError when it cannot be read."""
@@ -53,9 +55,15 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}") from error
 
 
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed runs left anywhere below `folder`. Nobody may be writing there."""
+    for temporary in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        temporary.unlink(missing_ok=True)
+
+
 def _replace(target: Path, data: bytes) -> None:
     # A short name of its own: the target's name may already be as long as the file system allows.
-    temporary = target.with_name(f".translator-{os.urandom(6).hex()}.tmp")
+    temporary = target.with_name(f"{_PREFIX}{os.urandom(6).hex()}{_SUFFIX}")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

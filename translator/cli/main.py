@@ -19,6 +19,7 @@ from translator.cli.options import Session
 
 COMMANDS = {
     "translate": "translator.cli.translate",
+    "batch": "translator.cli.batch",
     "glossary": "translator.cli.glossary",
     "model": "translator.cli.model",
     "formats": "translator.cli.formats",

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translator.cli import review
 from translator.cli.errors import show
 from translator.cli.jobs import Job, make_folders, paths, plan
+from translator.cli.loading import load
 from translator.cli.options import MODEL, OUTCOME, TERMS, Session, settings
 from translator.cli.outcome import check_reports, conclude
 from translator.cli.progress import shown
+from translator.cli.review import Copies
 from translator.errors import InputError, OutputError
 from translator.files import check_writable, read_bytes, write_atomic
 from translator.formats.table import FORMATS, by_name, for_path
@@ -33,9 +36,19 @@ _REPORTS = " ".join(kind.suffix for kind in KINDS)
 @click.option("-o", "--output", default="", metavar="OUT", help="Where to write: a file, a folder, or - for stdout.")
 @click.option("--text", metavar="TEXT", help="Translate this text to stdout.")
 @click.option("--in-place", is_flag=True, help="Overwrite each input with its translation.")
+@review.options
 @settings(*TERMS, *OUTCOME, *MODEL, "encoding")
 @click.pass_obj
-def command(session: Session, inputs: tuple[str, ...], output: str, text: str | None, in_place: bool) -> int:
+def command(
+    session: Session,
+    *,
+    inputs: tuple[str, ...],
+    output: str,
+    text: str | None,
+    in_place: bool,
+    bilingual: tuple[str, ...],
+    xliff: bool,
+) -> int:
     """Translate text or documents.
 
     A document goes to NAME.en.SUFFIX beside it or to OUT, and its path is printed. Without INPUT, or with -,
@@ -43,45 +56,36 @@ def command(session: Session, inputs: tuple[str, ...], output: str, text: str | 
     never is without --in-place.
     """
     options = session.options()
+    copies = review.wanted(bilingual, xliff)
     if text is not None:
         if inputs or output or in_place:
             raise click.UsageError("--text is translated to stdout: it takes no INPUT, --output or --in-place")
-        check_reports(options, ())
-        return _translate_text(_translator(options), text, options)
+        check_reports(options, copies.check([None], ()))
+        return _translate_text(load(options), text, copies, options)
     jobs = plan(inputs, output, in_place)
     make_folders(jobs, output)
-    check_reports(options, paths(jobs))
-    return _translate_all(_translator(options), jobs, options)
+    check_reports(options, copies.check([job.target for job in jobs], paths(jobs)))
+    return _translate_all(load(options), jobs, copies, options)
 
 
-def _translator(options: Options) -> Translator:
-    from translator.api import Translator
-
-    translator = Translator.from_options(options)
-    warnings = translator.glossary.warnings
-    if options.verbosity > 0:
-        for warning in warnings:
-            click.echo(f"warning: {warning}", err=True)
-    elif warnings and options.verbosity == 0:
-        click.echo(f"warning: {len(warnings)} in the glossaries: -v lists them", err=True)
-    return translator
-
-
-def _translate_text(translator: Translator, text: str, options: Options) -> int:
+def _translate_text(translator: Translator, text: str, copies: Copies, options: Options) -> int:
     with shown(options, "translating") as progress:
         target, result = translator.translate_text(text, progress=progress)
     _write_stdout(f"{target}\n".encode("utf-8", "surrogateescape"))
+    copies.write(result, None)
     return conclude(translator.report([result]), options)
 
 
-def _translate_all(translator: Translator, jobs: Sequence[Job], options: Options) -> int:
+def _translate_all(translator: Translator, jobs: Sequence[Job], copies: Copies, options: Options) -> int:
     """Translate what can be translated; a document that cannot be read or written does not stop the others."""
     results: list[FileResult] = []
     failures: list[int] = []
     for number, job in enumerate(jobs, 1):
         label = job.name if len(jobs) == 1 else f"[{number}/{len(jobs)}] {job.name}"
         try:
-            results.append(_translate(translator, job, options, label))
+            result = _translate(translator, job, options, label)
+            results.append(result)
+            _tell(copies.write(result, job.target), job)
         except (InputError, OutputError) as error:
             failures.append(show(error, options.verbosity, job.name))
     code = conclude(translator.report(results), options) if results else 0
@@ -102,6 +106,12 @@ def _translate(translator: Translator, job: Job, options: Options, label: str) -
         written, result = translator.translate_bytes(data, format, job.name, progress)
     _deliver(written, job.target)
     return result
+
+
+def _tell(written: Sequence[Path], job: Job) -> None:
+    """Print what was written, unless stdout carries the translation itself."""
+    for path in written if job.target else ():
+        click.echo(path)
 
 
 def _read_stdin(options: Options) -> bytes:

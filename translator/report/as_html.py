@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from translator import __version__
 from translator.report.as_text import summary
+from translator.report.templates import fill
 from translator.result import FileResult, Finding, Outcome, Report, Rung, SegmentResult
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 RUNG_TITLES: dict[Rung, str] = {
     "free": "the model's own words",
@@ -47,6 +44,12 @@ class Row:
     target: tuple[Piece, ...]
     state: str
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The messages of the violations, and of the findings that are more than a remark."""
+        findings = [finding.message for finding in self.segment.findings if _is_problem(finding)]
+        return (*(violation.message for violation in self.segment.violations), *findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -75,18 +78,17 @@ def render(report: Report) -> bytes:
     sheets = [sheet(file) for file in report.files]
     totals = report.totals
     rungs = {**totals.rungs, "none": totals.hits - sum(totals.rungs.values())}
-    page = _environment().get_template("page.html.j2")
-    text = page.render(
-        report=report,
-        totals=totals,
-        summary=summary(report),
-        sheets=sheets,
-        problems=sum(sheet.problems for sheet in sheets),
-        rungs={rung: count for rung, count in rungs.items() if count},
-        titles=RUNG_TITLES,
-        version=__version__,
-    )
-    return text.encode("utf-8", "backslashreplace")
+    values = {
+        "report": report,
+        "totals": totals,
+        "summary": summary(report),
+        "sheets": sheets,
+        "problems": sum(sheet.problems for sheet in sheets),
+        "rungs": {rung: count for rung, count in rungs.items() if count},
+        "titles": RUNG_TITLES,
+        "version": __version__,
+    }
+    return fill("page.html.j2", values).encode("utf-8", "backslashreplace")
 
 
 def sheet(file: FileResult) -> Sheet:
@@ -141,15 +143,3 @@ def _apart(highlights: Iterable[_Highlight], length: int) -> Sequence[_Highlight
         if inside and all(mark.end <= other.start or other.end <= mark.start for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("translator.report", package_path=""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -1,0 +1,26 @@
+"""The translator that a command works with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from translator.options import Options
+
+if TYPE_CHECKING:
+    from translator.api import Translator
+
+
+def load(options: Options) -> Translator:
+    """The translator that `options` ask for; what is odd about its glossaries is told on stderr."""
+    from translator.api import Translator
+
+    translator = Translator.from_options(options)
+    warnings = translator.glossary.warnings
+    if options.verbosity > 0:
+        for warning in warnings:
+            click.echo(f"warning: {warning}", err=True)
+    elif warnings and options.verbosity == 0:
+        click.echo(f"warning: {len(warnings)} in the glossaries: -v lists them", err=True)
+    return translator
