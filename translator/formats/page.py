@@ -71,6 +71,10 @@ class Page:
             for number, unit in enumerate(self.units, 1)
         ]
 
+    def differs(self, translations: Sequence[Translation]) -> bool:
+        """Whether `translations` change anything."""
+        return any(unit.differs(translation) for unit, translation in zip(self.units, translations, strict=True))
+
     def written(self, translations: Sequence[Translation], turn_sheets: bool) -> str:
         """The page translated and left to right, its style sheets too with `turn_sheets`."""
         pairs = [(unit, t) for unit, t in zip(self.units, translations, strict=True) if unit.differs(t)]

@@ -46,6 +46,7 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("txt", (".txt", ".text"), "plain text"),
+    Format("epub", (".epub",), "e-book"),
     Format("html", (".html", ".htm", ".xhtml"), "web page"),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document"),
     Format("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint presentation"),
