@@ -15,6 +15,8 @@ _FUNCTION = frozenset(
     re.findall("[a-z]+", "a an the of to in on at by for with from and or as is was were be been that it he she")
 )
 
+_DERIVING = ("n", "an", "ian", "i", "ni", "ese", "ish", "s", "'s", "’s")
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -57,12 +59,12 @@ def _mass(word: Span, alignment: Alignment, source: Span) -> float:
 def likeness(word: str, rendering: str) -> float:
     """How much a word looks like one of the rendering's words: transliterations differ, but not much.
 
-    0 for what is derived from such a word (`Iranian` from `Iran`): that is another word, not another spelling.
+    0 for what is regularly derived from such a word (`Iranian` from `Iran`): that is no other spelling of it.
     """
     lower = word.lower()
     others = [other.lower() for other in _WORD.findall(rendering)]
     ratios = [SequenceMatcher(None, lower, other).ratio() for other in others]
-    derived = any(len(lower) > len(other) > 3 and lower.startswith(other) for other in others)
+    derived = any(lower in {other + ending for ending in _DERIVING} for other in others)
     return 0.0 if derived else max((ratio for ratio in ratios if ratio >= 0.6), default=0.0)
 
 

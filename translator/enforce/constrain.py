@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from translator.document import Span
 from translator.enforce import grammar
 from translator.enforce.anchor import Anchor, anchors
-from translator.enforce.task import Draft, Task, draft
+from translator.enforce.task import Draft, Task, best_scored, draft
 from translator.engine.base import Alignment, Engine, Request
 from translator.glossary.model import Hit
 from translator.glossary.verify import locate
 
-CUTS = 4
+CUTS = 3
 """The most places tried for one term."""
+
+DOUBTFUL = 0.3
+"""The anchor weight under which a place says little about where a term belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +53,18 @@ def _step(open_: dict[int, tuple[Task, Draft]], engine: Engine, beam: int) -> di
     for (n, (task, base)), alignment in zip(open_.items(), aligned, strict=True):
         aim = aim_at(task, base, alignment)
         for prefix in _prefixes(task.hits[aim.hit], base.text, aim) if aim else ():
-            wanted.append((n, aim.hit if aim else 0, Request(task.source, prefix, nbest=2)))
+            wanted.append((n, aim.hit if aim else 0, Request(task.source, prefix)))
     answers = engine.translate([request for _, _, request in wanted], min(beam, 2))
-    texts = [
-        (n, hit, one.text) for (n, hit, _), answer in zip(wanted, answers, strict=True) for one in answer
-    ]
-    scores = engine.score([(open_[n][0].source, text) for n, _, text in texts])
-    best: dict[int, Draft] = {}
-    for (n, hit, text), score in zip(texts, scores, strict=True):
-        task, base = open_[n]
-        candidate = draft(task, text, score, "constrain", base)
-        if candidate.rungs[hit] != "none" and (n not in best or candidate.cost < best[n].cost):
-            best[n] = candidate
-    return best
+    found: dict[int, list[Draft]] = {}
+    for (n, hit, _), (first, *_) in zip(wanted, answers, strict=True):
+        candidate = draft(open_[n][0], first.text, first.score, "constrain", open_[n][1])
+        if candidate.rungs[hit] != "none":
+            found.setdefault(n, []).append(candidate)
+    return best_scored({n: (open_[n][0], group) for n, group in found.items()}, engine)
 
 
 def aim_at(task: Task, base: Draft, alignment: Alignment) -> Aim | None:
-    """The missing hit that belongs leftmost in the draft, with its places, best first."""
+    """The missing hit that belongs leftmost in the draft, with its places, best first; doubtful places come last."""
     taken = [span for span in locate(base.text, task.hits) if span]
     aims = []
     for n, rung in enumerate(base.rungs):
@@ -75,7 +73,7 @@ def aim_at(task: Task, base: Draft, alignment: Alignment) -> Aim | None:
             places = anchors(base.text, alignment, hit.span, hit.rendering, taken)
             if places:
                 aims.append(Aim(n, tuple(places)))
-    return min(aims, key=lambda aim: aim.places[0].span, default=None)
+    return min(aims, key=lambda aim: (aim.places[0].weight < DOUBTFUL, aim.places[0].span), default=None)
 
 
 def _prefixes(hit: Hit, text: str, aim: Aim) -> list[str]:

@@ -46,7 +46,10 @@ def _climbed(
 
 
 def _settled(one: Draft, start: Draft) -> bool:
-    return not one.missing and one.flaws <= start.flaws and one.score >= start.score - MARGIN
+    """Nothing is left to do. What the model said freely with all its terms is left alone, flaws and all."""
+    if one.missing:
+        return False
+    return not start.missing or (not one.flaws and one.score >= start.score - MARGIN)
 
 
 def _best(old: Draft, candidates: Sequence[Draft], rung: Rung) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from translator.document import Span
 from translator.enforce import grammar
-from translator.enforce.task import Draft, Task, draft
+from translator.enforce.task import Draft, Task, best_scored, draft
 from translator.engine.base import Engine, Request
 from translator.glossary.model import Hit
 from translator.text.mask import Edit, edit
@@ -20,15 +20,13 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
         return [[] for _ in tasks]
     plans = [_plan(task, base, slots) for task, base in zip(tasks, bases, strict=True)]
     requests = [Request(source, nbest=beam) for source, _ in plans]
-    texts: list[list[str]] = []
-    for answer, (_, filled) in zip(engine.translate(requests, beam), plans, strict=True):
-        texts.append([fill(one.text, filled) for one in answer])
-    flat = [(task.source, text) for task, group in zip(tasks, texts, strict=True) for text in group]
-    scores = iter(engine.score(flat))
-    return [
-        [draft(task, text, next(scores), "placeholder", base) for text in group]
-        for task, base, group in zip(tasks, bases, texts, strict=True)
-    ]
+    groups = {}
+    answers = engine.translate(requests, beam)
+    for n, (task, base, answer, (_, filled)) in enumerate(zip(tasks, bases, answers, plans, strict=True)):
+        texts = [(fill(one.text, filled), one.score) for one in answer]
+        groups[n] = task, [draft(task, text, score, "placeholder", base) for text, score in texts]
+    best = best_scored(groups, engine)
+    return [[best[n]] for n in range(len(tasks))]
 
 
 def fill(text: str, filled: dict[str, Hit]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from translator.document import Span
 from translator.enforce import grammar
 from translator.enforce.constrain import aim_at
-from translator.enforce.task import Draft, Task, draft
+from translator.enforce.task import Draft, Task, best_scored, draft
 from translator.engine.base import Alignment, Engine
 from translator.glossary.model import Hit
 
@@ -22,12 +22,13 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
             break
         aligned = engine.align([(tasks[n].source, current[n].text) for n in open_])
         options = [_spliced(tasks[n], current[n], alignment) for n, alignment in zip(open_, aligned, strict=True)]
-        pairs = [(tasks[n].source, text) for n, texts in zip(open_, options, strict=True) for text in texts]
-        scores = iter(engine.score(pairs))
-        for n, texts in zip(open_, options, strict=True):
-            drafts = [draft(tasks[n], text, next(scores), "splice", current[n]) for text in texts]
-            current[n] = min(drafts, key=lambda one: one.cost)
-            found[n].append(current[n])
+        groups = {
+            n: (tasks[n], [draft(tasks[n], text, 0.0, "splice", current[n]) for text in texts])
+            for n, texts in zip(open_, options, strict=True)
+        }
+        for n, one in best_scored(groups, engine).items():
+            current[n] = one
+            found[n].append(one)
     return found
 
 

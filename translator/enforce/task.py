@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translator.document import Span
 from translator.enforce.anchor import likeness
+from translator.engine.base import Engine
 from translator.glossary.model import Hit
 from translator.glossary.verify import forbidden, locate, unmet
 from translator.result import Rung, Step
@@ -68,6 +69,23 @@ def _rung(absent: bool, before: Rung, now: Rung) -> Rung:
     if absent:
         return "none"
     return now if before == "none" else before
+
+
+def best_scored(groups: Mapping[int, tuple[Task, Sequence[Draft]]], engine: Engine) -> dict[int, Draft]:
+    """The cheapest draft of each group. Only those that are equal but for the model's opinion are scored for it."""
+    shortlist = [
+        (n, task, one)
+        for n, (task, group) in groups.items()
+        for one in group
+        if one.cost[:2] == min(other.cost[:2] for other in group)
+    ]
+    scores = engine.score([(task.source, one.text) for _, task, one in shortlist])
+    best: dict[int, Draft] = {}
+    for (n, _, one), score in zip(shortlist, scores, strict=True):
+        scored = replace(one, score=score)
+        if n not in best or scored.cost < best[n].cost:
+            best[n] = scored
+    return best
 
 
 def noted(kept: Draft, rung: Rung, detail: str, was_kept: bool) -> Draft:

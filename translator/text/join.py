@@ -10,6 +10,7 @@ from translator.document import Span
 
 _STOP = re.compile(r"[.؟?!…:؛;][\"'”’»)\]]*$")
 _ADDED_STOP = re.compile(r"(?<=[a-z0-9][a-z0-9)”\"’'%])\.$")
+_DOUBLE_STOP = re.compile(r"(?<=\.[A-Z])\.\.$")
 _OPENING_WORD = re.compile(r"(?:The|A|An|And|Or|But|In|On|At|By|For|From|With|Of|To|As|It|He|She|They|This|That)\b")
 
 
@@ -41,6 +42,7 @@ def join(text: str, parts: Sequence[tuple[Span, str]]) -> Joined:
 
 
 def _tidy(source: str, target: str, goes_on: bool) -> str:
+    target = _DOUBLE_STOP.sub(".", target)
     if not _STOP.search(source):
         target = _ADDED_STOP.sub("", target)
     if source.endswith("،"):  # cut at a comma: the model ends the piece as it likes

@@ -12,6 +12,7 @@ CASES = [
     ("اجتماع أمني.", ["A security meeting."], "A security meeting."),
     ("هل جاء؟", ["Did he come?"], "Did he come?"),
     ("زار الولايات المتحدة", ["He visited the U.S."], "He visited the U.S."),
+    ("زار الولايات المتحدة.", ["He visited the U.S.."], "He visited the U.S."),
     ("قال كلمة،| ثم ذهب.", ["He said a word.", "Then he left."], "He said a word, Then he left."),
     ("قال كلمة،| وفي البيت نام.", ["He said.", "In the house he slept."], "He said, in the house he slept."),
     ("ذهب.|  Then English. |وعاد.", ["He left.", None, "He came back."], "He left.  Then English. He came back."),

@@ -1,0 +1,57 @@
+"""Enforcement with the real model: total, independent of the neighbours, and silent where there is nothing to do."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+from translator.api import Translator
+from translator.glossary.model import Glossary, Term
+from translator.options import Options
+
+SENTENCES = (Path(__file__).parents[2] / "scripts" / "bench" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+NAMES = [
+    "Milley", "Kochavi", "O'Brien", "Joint Chiefs", "Quds Force", "Harlan Whitcombe", "the Meridian Accord",
+    "XB-70", "Office of Civil Works", "al-Rashidiya", "Greyfield & Sons", "deputy commissioner", "St. Aldate's",
+]  # fmt: skip
+
+
+def random_terms(lines: list[str], rng: random.Random) -> tuple[Term, ...]:
+    """For each line a term made of one to three of its own words, with an English that no model would say."""
+    terms = {}
+    for line in lines:
+        words = re.findall(r"[\u0621-\u064a]{4,}(?: [\u0621-\u064a]{4,}){0,2}", line)
+        if words:
+            ar = rng.choice(words)
+            terms[ar] = Term(ar, rng.choice(NAMES), kind=rng.choice(["name", "title", "organization"]))
+    return tuple(terms.values())
+
+
+def test_every_hit_is_rendered_or_reported() -> None:
+    rng = random.Random(7)
+    lines = [line for line in SENTENCES if len(line) < 160][:500]
+    tool = Translator(Glossary(random_terms(lines, rng)), Options(beam=2))
+    hits = silent = 0
+    for done in tool.lines(lines):
+        text = done.result.target.replace("’", "'").lower()
+        reported = [violation.en for violation in done.result.violations]
+        for outcome in done.result.outcomes:
+            hits += 1
+            silent += outcome.en.lower() not in text and outcome.rendering not in reported
+        assert not re.search("[⟦⟧⟶⟨⟩]", done.result.target)
+    assert hits >= 400
+    assert silent == 0
+
+
+def test_a_sentence_without_hits_is_untouched() -> None:
+    lines = SENTENCES[:40]
+    terms = random_terms(lines[::2], random.Random(3))
+    enforced = list(Translator(Glossary(terms), Options(beam=2)).lines(lines))
+    plain = list(Translator(Glossary(terms), Options(beam=2, enforce="off")).lines(lines))
+    untouched = 0
+    for one, other in zip(enforced, plain, strict=True):
+        if not one.result.outcomes:
+            untouched += 1
+            assert one.result.target == other.result.target
+    assert untouched >= 10
