@@ -9,6 +9,7 @@ from lxml import etree
 from translator.document import Document, Translation
 from translator.formats import drawingml, ooxml
 from translator.formats.ooxml import Homes, Opened, PartKind, Place
+from translator.formats.properties import PROPERTIES
 from translator.formats.word_direction import prepare, turn_definitions, turn_settings, turn_story, w
 from translator.formats.wordml import story_places
 
@@ -46,7 +47,7 @@ _KINDS = (
     PartKind(r"stylesWithEffects\+xml".lower(), turn=turn_definitions),
     PartKind(_STORY % "settings", turn=turn_settings),
     *drawingml.KINDS,
-    *ooxml.PROPERTIES,
+    *PROPERTIES,
 )
 
 

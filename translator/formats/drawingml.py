@@ -18,6 +18,7 @@ from translator.formats.ooxml import (
     attribute_places,
     has_arabic,
     inline_place,
+    look_key,
     text_place,
 )
 
@@ -157,7 +158,7 @@ def _style(properties: etree._Element | None) -> Style:
     if not len(look) and not look.attrib:
         return PLAIN
     linked = look.find(a("hlinkClick")) is not None
-    return Style(etree.tostring(look, method="c14n"), look, linked)
+    return Style(look_key([look]), look, linked)
 
 
 def _latin_properties(properties: etree._Element) -> None:

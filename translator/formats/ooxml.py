@@ -152,6 +152,12 @@ def has_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
+def look_key(elements: Iterable[etree._Element]) -> bytes:
+    """A key for formatting: the same for elements with the same names and attributes in the same order."""
+    nodes = (node for element in elements for node in element.iter(etree.Element))
+    return repr([(node.tag, sorted(node.attrib.items())) for node in nodes]).encode()
+
+
 def attribute_places(
     root: etree._Element, names: Mapping[str, Sequence[str]], echo: Echo = Echo.NEVER
 ) -> Iterator[Place]:
@@ -204,31 +210,6 @@ def inline_place(
     return Place(home, paragraph.text, apply, paragraph.marks, echo)
 
 
-def core_places(root: etree._Element) -> Iterator[Place]:
-    """Title, subject, keywords, category and description of a document; never its author."""
-    names = ("title", "subject", "keywords", "category", "description")
-    return text_places(root, [element.tag for element in root if etree.QName(element).localname in names])
-
-
-def core_turn(root: etree._Element, homes: Homes) -> None:
-    """The language of the document's properties."""
-    del homes
-    for element in root.iter("{http://purl.org/dc/elements/1.1/}language"):
-        if (element.text or "").lower().startswith("ar"):
-            element.text = "en-US"
-
-
-def app_places(root: etree._Element) -> Iterator[Place]:
-    """The titles of slides and sheets that the extended properties repeat."""
-    return text_places(root, ["{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpstr"], Echo.ONLY)
-
-
-PROPERTIES = (
-    PartKind(r"package\.core-properties\+xml", core_places, core_turn),
-    PartKind(r"officedocument\.extended-properties\+xml", app_places),
-)
-
-
 def _attribute_setter(element: etree._Element, name: str) -> Callable[[Translation], None]:
     return lambda translation: element.set(name, legal(translation.text))
 
@@ -278,7 +259,7 @@ def _content_types(package: Package) -> dict[str, str]:
     """Part name → content type in lower case, for the parts that are in the package. Raises InputError."""
     root = parse_xml(package.read(_CONTENT_TYPES), _CONTENT_TYPES).getroot()
     by_name, by_suffix = {}, {}
-    for element in root:
+    for element in root.iterchildren(etree.Element):
         kind = str(element.get("ContentType", "")).lower()
         if element.get("PartName"):
             by_name[str(element.get("PartName")).lstrip("/").lower()] = kind

@@ -9,6 +9,7 @@ from lxml import etree
 from translator.document import Document, Translation
 from translator.formats import drawingml, ooxml
 from translator.formats.ooxml import Echo, Homes, PartKind, Place
+from translator.formats.properties import PROPERTIES
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
@@ -52,7 +53,7 @@ _KINDS = (
         _turn_presentation,
         is_main=True,
     ),
-    *ooxml.PROPERTIES,
+    *PROPERTIES,
 )
 
 

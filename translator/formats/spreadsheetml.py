@@ -12,7 +12,7 @@ from lxml import etree
 
 from translator.document import Translation
 from translator.formats.inline import PLAIN, Item, Point, Style, Text, inline
-from translator.formats.ooxml import Place, inline_place
+from translator.formats.ooxml import Place, inline_place, look_key
 from translator.formats.package import legal
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -62,7 +62,7 @@ def _pieces(text: str, style: Style) -> Iterator[Item]:
 def _style(properties: etree._Element | None) -> Style:
     if properties is None:
         return PLAIN
-    return Style(etree.tostring(properties, method="c14n"), properties)
+    return Style(look_key([properties]), properties)
 
 
 def _put(string: etree._Element, items: Iterable[Item]) -> None:
@@ -104,8 +104,8 @@ def name_place(sheet: etree._Element) -> Place:
     """The name of a sheet: at most 31 characters, none of `[]:*?/\\`, unlike every other in the workbook."""
 
     def apply(translation: Translation) -> None:
-        others = {other.get("name", "").casefold() for other in sheet.itersiblings()}
-        others |= {other.get("name", "").casefold() for other in sheet.itersiblings(preceding=True)}
+        others = {other.get("name", "").casefold() for other in sheet.itersiblings(x("sheet"))}
+        others |= {other.get("name", "").casefold() for other in sheet.itersiblings(x("sheet"), preceding=True)}
         sheet.set("name", _sheet_name(translation.text, others))
 
     return Place(sheet, sheet.get("name", ""), apply, limit=31)

@@ -2,8 +2,9 @@
 
 To add a format: write a module with `read(data: bytes) -> Document` and
 `write(document: Document, translations: Sequence[Translation]) -> bytes`, and add a row. A format takes and gives
-bytes, knows nothing of glossaries or engines, and never imports another format (what package formats share is in
-`ooxml.py`, `odf.py` and `package.py`). `read` raises InputError for what is damaged, encrypted or hostile.
+bytes, knows nothing of glossaries or engines, and never imports another format (what formats share is in modules of its
+own: `encoding.py`, `inline.py`, `marks.py`, `package.py`, `ooxml.py`). Its fixtures go to `tests/fixtures/<name>/`: the
+contract tests find them there. `read` raises InputError for what is damaged, encrypted or hostile.
 `write(document, document.identity())` gives the input back.
 """
 

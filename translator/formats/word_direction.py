@@ -15,7 +15,7 @@ from lxml import etree
 
 from translator.formats.fonts import SERIF, is_arabic_only
 from translator.formats.inline import PLAIN, Style
-from translator.formats.ooxml import Homes
+from translator.formats.ooxml import Homes, look_key
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BINDING_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
@@ -103,7 +103,7 @@ def _style(properties: etree._Element, is_complex: bool) -> Style:
             look.remove(fonts)
     if not len(look):
         return PLAIN
-    return Style(b"\n".join(sorted(etree.tostring(child, method="c14n") for child in look)), look)
+    return Style(look_key(sorted(look.iterchildren(etree.Element), key=lambda child: child.tag)), look)
 
 
 def turn_story(root: etree._Element, homes: Homes) -> None:

@@ -14,6 +14,7 @@ from translator.document import Document, Translation
 from translator.formats import drawingml, ooxml
 from translator.formats.ooxml import Echo, Homes, Opened, PartKind, Place
 from translator.formats.package import parse_xml
+from translator.formats.properties import PROPERTIES
 from translator.formats.references import Renamed
 from translator.formats.spreadsheetml import header_places, name_place, string_places, x
 
@@ -98,7 +99,7 @@ _KINDS = (
     PartKind(r"officedocument\.drawing\+xml", _drawing_places, drawingml.turn),
     *drawingml.KINDS,
     PartKind(r"spreadsheetml\.(table|pivotcachedefinition|pivottable)\+xml", _table_places),
-    *ooxml.PROPERTIES,
+    *PROPERTIES,
 )
 
 

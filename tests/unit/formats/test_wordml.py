@@ -79,6 +79,10 @@ READ = {
         % (r("الفصل") + "<w:r><w:tab/></w:r>" + field(" PAGEREF x ", r("3"))),
         ["الفصل"],
     ),
+    "comments in the markup": (
+        "<!-- a --><w:r><w:rPr><!-- b --><w:b/><?c d?></w:rPr><!-- e --><w:t>نص</w:t></w:r>",
+        ["نص"],
+    ),
     "digits alone": (r("٢٠١٨"), ["٢٠١٨"]),
     "no letter": (r("—"), []),
     "an empty paragraph": ("", []),

@@ -82,6 +82,11 @@ def test_sheet_names_are_ones_that_excel_takes(wanted, expected):
     assert next(part(result, "xl/workbook.xml").iter(f"{{{S}}}sheet")).get("name") == expected
 
 
+def test_comments_in_the_markup_do_no_harm():
+    book = workbook("الأسماء").replace("<x:sheet ", "<!-- a --><?b c?><x:sheet ")
+    assert part(translated(package({"xl/workbook.xml": book}), "Names"), "xl/workbook.xml")[0][2].get("name") == "Names"
+
+
 def test_whatever_names_a_sheet_follows():
     more = "<x:definedNames><x:definedName name='م'>الأسماء!$A$1</x:definedName></x:definedNames><x:calcPr/>"
     sheet = element(
