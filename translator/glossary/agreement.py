@@ -20,6 +20,8 @@ def admits(term: Term, path: Sequence[Reading], plural_form: bool) -> bool:
 
     `plural_form` says that the form of the term that `path` spells is a plural by itself.
     """
+    if len(path) == 1 and not _stands_alone(path[0]):
+        return False
     if any(reading.inflected for reading in path):
         return (
             term.kind in INFLECTING
@@ -27,18 +29,19 @@ def admits(term: Term, path: Sequence[Reading], plural_form: bool) -> bool:
             and _numbers_agree(path, plural_form)
             and _articles_agree(path)
         )
-    return len(path) > 1 or _long_enough(path[0])
+    return True
 
 
 def shows_plural(path: Sequence[Reading]) -> bool:
     """True when the head of the phrase has the ending of a plural or dual.
 
-    An alef before a definite word is the dual («وزيرا الدفاع»), else the accusative («مستشارا أمنيا»).
+    An alef before a noun is the dual («وزيرا الدفاع»), since a noun in construct has no tanwin; before an adjective
+    with an alef it is the accusative («مستشارا أمنيا»).
     """
     head = path[0]
-    return head.plural or (
-        head.ending is Ending.ALEF and len(path) > 1 and path[1].definite and path[1].ending is not Ending.ALEF
-    )
+    if head.ending is not Ending.ALEF or len(path) == 1:
+        return head.plural
+    return path[1].ending is not Ending.ALEF and not _opens_phrase(path[1].word)
 
 
 def is_plural_form(written: str, form: str) -> bool:
@@ -71,10 +74,14 @@ def _one_yeh_apart(one: str, many: str) -> bool:
     )
 
 
-def _long_enough(reading: Reading) -> bool:
-    """A word of two letters is too easily part of another («لي» in «ولي») for most proclitics."""
+def _stands_alone(reading: Reading) -> bool:
+    """False where only a further word could confirm the reading.
+
+    That is a listed lookalike, and a word of two letters behind most proclitics («لي» in «ولي»).
+    """
     bare = reading.word.removeprefix(ARTICLE)
-    return len(bare) > 2 or reading.before in ("", "و") or bare != reading.word
+    short = len(bare) <= 2 and bare == reading.word and reading.before not in ("", "و")
+    return not reading.listed and not short
 
 
 def _endings_fit(path: Sequence[Reading]) -> bool:

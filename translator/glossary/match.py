@@ -212,8 +212,8 @@ def _hit(text: str, candidate: _Candidate, words: Sequence[_Word], starts: Seque
     first, path = candidate.first, candidate.path
     last = first + len(path) - 1
     start, before = starts[first], path[0].before
-    if path[0].skip:
-        start += fold(words[first].text).origins[path[0].skip]
+    if before:
+        start += fold(words[first].text).origins[len(before)]
     elif first and text[start] not in WORD_LETTERS and starts[first - 1] + len(words[first - 1].text) == start:
         before = _proclitic(words[first - 1].text)
     surface = text[start : starts[last] + len(words[last].text)]

@@ -8,8 +8,9 @@ letters as written tell apart what folding merges (ة and ه, ا and أ).
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from translator.glossary.lookalikes import FUNCTION_WORDS, UNSPLIT_BACK, UNSPLIT_FRONT
 from translator.text.arabic import letters, matching_form
@@ -27,7 +28,6 @@ _NUMBERS = {"ون": ("ين",), "ان": ("ين",), "ين": ("ون", "ان"), "ا�
 _POSSESSIVES = frozenset({"هما", "ها", "هم", "هن", "نا", "كم", "ه", "ك"})
 _ENDINGS = frozenset({"ا", "و", "ي", *_NUMBERS, *_POSSESSIVES})
 _ENDING_LETTERS = frozenset(ending[-1] for ending in _ENDINGS)
-_PROCLITIC_LETTERS = frozenset(CONJUNCTIONS + PREPOSITIONS)
 _SHORTEST_STEM = 3
 _FIRST_PRESENTATION_FORM = "\ufb50"
 
@@ -53,14 +53,14 @@ class Ending(Enum):
 class Reading:
     """One way to read a word: `word` is what a term would have in its place.
 
-    `skip` is how many letters stand before the surface of the hit: the proclitics `before`, and for «لل» the
-    first ل alone. `added` tells of an article that `word` is not written with. `doubtful` marks a word of grammar
-    that only folding makes equal to `word`.
+    `before` are the proclitics in front of it, one letter of the text each; of «لل» only the first ل. `added` tells
+    of an article that `word` is not written with. `listed` marks a word that only looks taken apart, unless a
+    further word of the term confirms it; `doubtful` a word of grammar that only folding makes equal to `word`.
     """
 
     word: str
     before: str = ""
-    skip: int = 0
+    listed: bool = False
     added: bool = False
     ending: Ending = Ending.NONE
     plural: bool = False
@@ -77,6 +77,15 @@ class Reading:
         return self.added or self.word.startswith(ARTICLE)
 
 
+class _Body(NamedTuple):
+    """A word less its proclitics: matching form, letters as written, what was taken off, and whether in vain."""
+
+    word: str
+    written: str
+    before: str = ""
+    listed: bool = False
+
+
 def readings(token: str, known: Container[str], proclitics: bool) -> tuple[Reading, ...]:
     """Every reading of the Arabic word `token` whose `word` is `known`, the least inflected first.
 
@@ -84,82 +93,69 @@ def readings(token: str, known: Container[str], proclitics: bool) -> tuple[Readi
     """
     word = matching_form(token)
     plain = len(word) == len(token) and max(token) < _FIRST_PRESENTATION_FORM
-    written = token if plain else letters(token)
-    reader = _Reader(known)
-    if proclitics:
-        reader.bodies(word, written)
-    else:
-        reader.body(word, written, "", 0)
-    return tuple(reader.found)
+    found: list[Reading] = []
+    whole = _Body(word, token if plain else letters(token))
+    for body in _bodies(whole) if proclitics else (whole,):
+        _read(body, known, found)
+    return tuple(found)
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Collects the readings of one word whose words are `known`."""
+def _bodies(whole: _Body) -> list[_Body]:
+    """The word as a whole, then less each proclitic that it can begin with."""
+    first = whole.word[0]
+    if first in PREPOSITIONS:
+        return [whole, *_after_preposition(whole)]
+    if first not in CONJUNCTIONS or len(whole.word) < 3:
+        return [whole]
+    rest = _Body(whole.word[1:], whole.written[1:], first, whole.word in UNSPLIT_FRONT)
+    return [whole, rest, *_after_preposition(rest)]
 
-    known: Container[str]
-    found: list[Reading] = field(default_factory=list)
 
-    def bodies(self, word: str, written: str) -> None:
-        """Read the word as a whole, then less each proclitic that it can begin with."""
-        self.body(word, written, "", 0)
-        if word[0] not in _PROCLITIC_LETTERS or _is_unsplit(word):
+def _after_preposition(body: _Body) -> list[_Body]:
+    word, written, before, listed = body
+    if word[0] not in PREPOSITIONS or len(word) < 3:
+        return []
+    before += word[0]
+    listed = listed or word in UNSPLIT_FRONT
+    found = [_Body(word[1:], written[1:], before, listed)]
+    if word.startswith("لل"):
+        # للجنة is ل and اللجنة, which is no doubtful reading; and like للوزير, ل and الوزير, it could be ل and الجنة
+        found.append(_Body(ARTICLE + word[1:], ARTICLE + written[1:], before, listed))
+        listed = listed or word[1:] in UNSPLIT_FRONT
+        found.append(_Body(ARTICLE + word[2:], ARTICLE + written[2:], before, listed))
+    return found
+
+
+def _read(body: _Body, known: Container[str], found: list[Reading]) -> None:
+    """Read a word that has no proclitics (any more): as it is, with the article, with an ending."""
+    word, written, before, listed = body
+    if word in known:
+        found.append(Reading(word, before, listed, doubtful=written in FUNCTION_WORDS))
+    if word in SPELLINGS and SPELLINGS[word] in known:
+        found.append(Reading(SPELLINGS[word], before, listed, ending=Ending.SPELLING))
+    listed = listed or word in UNSPLIT_BACK
+    if word[:2] == ARTICLE and written[0] in "اٱ":
+        _read_definite(body, listed, known, found)
+        if word[2:3] != "ت":  # a verbal noun such as التزام has no article
             return
-        self._after_preposition(word, written, "")
-        if word[0] in CONJUNCTIONS and len(word) > 2:
-            rest = word[1:]
-            self.body(rest, written[1:], word[0], 1)
-            if rest[0] in PREPOSITIONS and not _is_unsplit(rest):
-                self._after_preposition(rest, written[1:], word[0])
-
-    def _after_preposition(self, word: str, written: str, conjunction: str) -> None:
-        if word[0] not in PREPOSITIONS or len(word) < 3:
-            return
-        before = conjunction + word[0]
-        self.body(word[1:], written[1:], before, len(before))
-        if word.startswith("لل") and word[1:] not in UNSPLIT_FRONT:
-            for rest in (1, 2):  # للجنة is ل and اللجنة; للوزير is ل and الوزير
-                self.body(ARTICLE + word[rest:], ARTICLE + written[rest:], before, len(before))
-
-    def body(self, word: str, written: str, before: str, skip: int) -> None:
-        """Read a word that has no proclitics (any more): as it is, with the article, with an ending."""
-        if word in self.known:
-            self.found.append(Reading(word, before, skip, doubtful=written in FUNCTION_WORDS))
-        if word in SPELLINGS and SPELLINGS[word] in self.known:
-            self.found.append(Reading(SPELLINGS[word], before, skip, ending=Ending.SPELLING))
-        if word[:2] == ARTICLE and written[0] in "اٱ":
-            self._definite(word, written, before, skip)
-            if word[2:3] != "ت":  # a verbal noun such as التزام has no article
-                return
-        if word[-1] in _ENDING_LETTERS and len(word) > _SHORTEST_STEM and word not in UNSPLIT_BACK:
-            for stem, ending, plural in _endings(word, written):
-                if stem in self.known:
-                    self.found.append(Reading(stem, before, skip, ending=ending, plural=plural))
-
-    def _definite(self, word: str, written: str, before: str, skip: int) -> None:
-        bare = word[2:]
-        if word in UNSPLIT_BACK:
-            return
-        if bare in self.known:
-            self.found.append(Reading(bare, before, skip, added=True))
-        if bare[-2:] not in _NUMBERS or bare in UNSPLIT_BACK:
-            return
-        for stem, ending, plural in _numbers(bare, written[2:]):
-            if stem in self.known:
-                self.found.append(Reading(stem, before, skip, True, ending, plural))
-            if ARTICLE + stem in self.known:
-                self.found.append(Reading(ARTICLE + stem, before, skip, False, ending, plural))
+    if word[-1] in _ENDING_LETTERS and len(word) > _SHORTEST_STEM:
+        for stem, ending, plural in _endings(word, written):
+            if stem in known:
+                found.append(Reading(stem, before, listed, False, ending, plural))
 
 
-def _is_unsplit(word: str) -> bool:
-    """True for a listed word, also with an ending («وزيرا»)."""
-    return word in UNSPLIT_FRONT or (
-        word[-1] in _ENDING_LETTERS
-        and any(
-            word[-size:] in _ENDINGS and word[:-size] in UNSPLIT_FRONT
-            for size in range(1, min(3, len(word) - _SHORTEST_STEM) + 1)
-        )
-    )
+def _read_definite(body: _Body, listed: bool, known: Container[str], found: list[Reading]) -> None:
+    bare, before = body.word[2:], body.before
+    if bare in known:
+        found.append(Reading(bare, before, listed, added=True))
+    if bare[-2:] not in _NUMBERS:
+        return
+    listed = listed or bare in UNSPLIT_BACK
+    for stem, ending, plural in _numbers(bare, body.written[2:]):
+        if stem in known:
+            found.append(Reading(stem, before, listed, True, ending, plural))
+        if ARTICLE + stem in known:
+            found.append(Reading(ARTICLE + stem, before, listed, False, ending, plural))
 
 
 def _endings(word: str, written: str) -> list[tuple[str, Ending, bool]]:
@@ -209,6 +205,8 @@ def _owned(host: str, written: str) -> list[tuple[str, Ending, bool]]:
             found.append((host[:-2] + "ه", Ending.POSSESSIVE, True))
     elif last in "ويا" and len(host) > _SHORTEST_STEM:
         found.append((host[:-1], Ending.POSSESSIVE, True))
+        if host[-2] == "ت" and last != "و":
+            found.append((host[:-2] + "ه", Ending.POSSESSIVE, True))
     elif last in "ؤئ" and host[-2:-1] == "ا":  # أعضاء, أعضاؤه, أعضائه
         found.append((host[:-1] + "ء", Ending.POSSESSIVE, False))
     return found
