@@ -1,4 +1,4 @@
-"""Frequent Arabic words that look like a clitic, a stem and a suffix but are one word. Data, in folded spelling.
+"""Frequent Arabic words that look like something else. Data.
 
 «وزير» is not «و» and «زير», «لبنان» is no form of «لبن». A word listed here still matches a term that is this
 very word, also behind a conjunction, a preposition or the article.
@@ -73,6 +73,20 @@ _BACK = """
 """
 
 
+_COMMON = """
+قال قالت أكد أضاف ذكر أعلن كشف صرح رأى بدأ تم يتم يمكن يجب أصبح صار ظل عاد جاء وصل ذهب أخذ جعل وجد عرف عمل حصل بلغ قام
+هناك هنا الآن اليوم أمس غدا أيضا جدا نحو حول خلال منذ ضمن أمام خلف دون عند قرب داخل خارج أجل غير مثل أول أخرى آخر عدة
+نفس جميع أكثر أقل أكبر أحد إحدى ثم حين حيث أنها أنهم كذلك لكن رغم
+"""
+
+_COMMON_AS_NAMES = """
+سعيد جمال أمل نور كريم صالح عادل سلام فرح جميل حرب علي ماجد فارس أمين سالم صادق طاهر حسن ناصر منصور هدى منى ربيع شهيد
+عزيز قاسم رامي سامي خالد حازم غالي وحيد فريد شريف نبيل حبيب نجم بدر هلال قمر ورد وردة ياسمين زهرة إيمان رحمة بركة صباح
+مساء سيف أسد نمر ذيب صقر عدنان باسم بشير نذير راشد رشيد ماهر زاهر ثابت حكيم عالم كاتب حداد نجار خياط صباغ شمس ليل سما
+سوسن جواد وسام عماد جلال كمال فضل عون رجاء صفاء وفاء هناء سناء بهاء ضياء علاء دعاء نداء فداء شفاء ماي لي كي آن دان مي
+"""
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(matching_form(text).split())
 
@@ -83,3 +97,7 @@ FUNCTION_WORDS: frozenset[str] = frozenset(_FUNCTION.split())
 UNSPLIT_FRONT: frozenset[str] = _words(_FUNCTION + _PARTICLES + _PLACES + _NAMES + _FRONT)
 #: Words from which no ending is taken off, as matching form.
 UNSPLIT_BACK: frozenset[str] = _words(_FUNCTION + _PARTICLES + _PLACES + _NAMES + _BACK)
+#: Frequent words that are hardly ever what a term means, as matching form.
+COMMON_WORDS: frozenset[str] = _words(_FUNCTION + _PARTICLES + _COMMON)
+#: Frequent words that are also names, as matching form.
+COMMON_NAMES: frozenset[str] = _words(_COMMON_AS_NAMES)
