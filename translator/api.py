@@ -10,6 +10,7 @@ from pathlib import Path
 from translator.document import Segment
 from translator.engine.base import Engine
 from translator.files import read_bytes, write_atomic
+from translator.formats.encoding import from_utf8, to_utf8
 from translator.formats.table import Format, for_path
 from translator.glossary.load import load
 from translator.glossary.match import Matcher
@@ -73,9 +74,11 @@ class Translator:
         self, data: bytes, format: Format, name: str, progress: Progress | None = None
     ) -> tuple[bytes, FileResult]:
         """Translate a document. Raises InputError when `data` is not a sound document of the format."""
-        document = format.module.read(data)
+        told = self.options.encoding if format.is_text else ""
+        document = format.module.read(to_utf8(data, told) if told else data)
         finished = list(self.segments(document.segments, progress))
         written = format.module.write(document, [one.translation for one in finished])
+        written = from_utf8(written, told) if told else written
         return written, FileResult(name, name, tuple(one.result for one in finished))
 
     def translate_file(self, source: Path, target: Path, progress: Progress | None = None) -> FileResult:

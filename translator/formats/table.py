@@ -32,12 +32,16 @@ class FormatModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A row: `suffixes` with their dot, lower case; `output` is the suffix of what `write` makes ('' = the input's)."""
+    """A row: `suffixes` with their dot, lower case; `output` is the suffix of what `write` makes ('' = the input's).
+
+    `is_text`: the bytes are text in some encoding, which the user may name.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     title: str
     output: str = ""
+    is_text: bool = False
 
     @property
     def module(self) -> FormatModule:
@@ -46,12 +50,13 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("txt", (".txt", ".text"), "plain text"),
+    Format("txt", (".txt", ".text"), "plain text", is_text=True),
     Format("epub", (".epub",), "e-book"),
-    Format("html", (".html", ".htm", ".xhtml"), "web page"),
+    Format("html", (".html", ".htm", ".xhtml"), "web page", is_text=True),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document"),
     Format("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint presentation"),
     Format("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel workbook"),
+    Format("md", (".md", ".markdown", ".mdown", ".mkd"), "Markdown"),
 )
 
 
