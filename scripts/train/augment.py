@@ -21,6 +21,14 @@ from scripts.train.tokens import count_words
 
 _SHORT = 12
 _FEWEST_WORDS = 3
+_JOINTS = (
+    (" و ", " and "),
+    (" ، ", ", "),
+    (" مع ", " with "),
+    (" إلى ", " to "),
+    (" في ", " in "),
+    (" عن ", " about "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,12 @@ class Augmenter:
             pair = Pair(pair.source, *renumber(pair.arabic, pair.english, self.rng))
         return self._noisy(pair)
 
-    def bare_tag(self) -> Pair:
-        """A line that is nothing but a tag, as headings and table cells are."""
-        arabic, english = self.rng.choice(self.renderings.names)
-        return Pair("bare", f"{OPEN} {arabic} {ARROW} {english} {CLOSE}", english)
+    def bare_tags(self) -> Pair:
+        """A line of one or two tags and little else: copying a rare name piece by piece is the hard part."""
+        names = self.rng.sample(self.renderings.names, min(len(self.renderings.names), self.rng.choice((1, 2, 2))))
+        arabic, english = self.rng.choice(_JOINTS)
+        tags = (f"{OPEN} {name} {ARROW} {rendering} {CLOSE}" for name, rendering in names)
+        return Pair("bare", arabic.join(tags), english.join(rendering for _, rendering in names))
 
     def concatenated(self, short: Sequence[Pair]) -> Pair:
         """Two short pairs as one line: models trained on single sentences drop the second."""
@@ -82,7 +92,7 @@ def build(rows: Sequence[AlignedPair], data: Data) -> list[Pair]:
     if len(short) > 1:
         pairs += [augmenter.concatenated(short) for _ in range(data.concatenate)]
     if renderings.names:
-        pairs += [augmenter.bare_tag() for _ in range(data.bare_tags)]
+        pairs += [augmenter.bare_tags() for _ in range(data.bare_tags)]
     rng.shuffle(pairs)
     return pairs
 

@@ -1,4 +1,4 @@
-"""What a tag says.  Half the time not what the model would have said: it must learn to copy, not to agree."""
+"""What a tag says.  Mostly not what the model would have said: it must learn to copy, not to agree."""
 
 import random
 import re
@@ -29,7 +29,7 @@ class Renderings:
     def render(self, arabic: str, english: str, rng: random.Random) -> tuple[str, str]:
         """Both halves of a tag for a term: as they stand, or an unusual rendering, or another name altogether."""
         roll = rng.random()
-        if roll < 0.42:
+        if roll < 0.25:
             return arabic, english
         if english[:1].isupper():
             return self._proper(arabic, english, roll, rng)
@@ -39,9 +39,9 @@ class Renderings:
         return arabic, rng.choice(pool) if pool and roll < 0.92 else rng.choice((english.title(), english.upper()))
 
     def _proper(self, arabic: str, english: str, roll: float, rng: random.Random) -> tuple[str, str]:
-        if roll < 0.60 or not self.names:
+        if roll < 0.45 or not self.names:
             return arabic, respell(english, rng)
-        if roll < 0.76:
+        if roll < 0.72:
             return rng.choice(self.names)
         if roll < 0.90:
             return arabic, rng.choice(self.proper)

@@ -124,6 +124,7 @@ def prepared(tmp_path_factory, _importable):
 def stage_file(folder, name, steps, **training):
     path = folder / f"{name}.yaml"
     data = {"tags": 0.5, "slots": 0.2, "weights": {"sentences": 8}, "name_sources": ["names_geonames_cities"]}
+    data |= {"noise": True, "concatenate": 10, "bare_tags": 10}
     settings = {"steps": steps, "tokens": 400, "rate": 3e-3, "encoder_rate": 1e-3, "warmup": 5} | training
     path.write_text(yaml.safe_dump({"data": data, "network": {"decoder_layers": 2}, "training": settings}))
     return path
@@ -191,6 +192,8 @@ def test_tags_keep_their_word(prepared):
     slotted = [pair for pair in pairs if "⟨" in pair.arabic]
     assert len(tagged) > len(pairs) * 0.3
     assert slotted
+    assert sum(pair.source == "bare" for pair in pairs) == 10
+    assert sum(pair.source == "concatenated" for pair in pairs) == 10
     for pair in tagged:
         assert all(demand in pair.english for demand in demands(pair.arabic)), pair
         assert not set("⟦⟶⟧") & set(pair.english)
