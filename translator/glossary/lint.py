@@ -46,6 +46,7 @@ def check(glossary: Glossary) -> tuple[Remark, ...]:
     remarks.extend(_repeated(glossary.terms))
     for term in glossary.terms:
         remarks.extend(_english(term))
+        remarks.extend(_punctuated(term))
         remarks.extend(_common(term))
         alone = Matcher(Glossary((replace(term, context=()),)))
         remarks.extend(_unmatched(term, alone, unconditional))
@@ -102,6 +103,14 @@ def _flaws(text: str, term: Term) -> Iterator[str]:
 def _plain(text: str) -> str:
     """`text` without the apostrophes that look like closing quotation marks."""
     return _APOSTROPHE.sub("", text)
+
+
+def _punctuated(term: Term) -> Iterator[Remark]:
+    for form in (term.ar, *term.forms):
+        if re.search("[،؛]", form):
+            yield Remark(term.origin, "warning", f"“{form}” matches only with its ، or ؛: between list items stands ,")
+        elif re.search(r"[.,:;!؟?]$", form) and len(form) > 3:
+            yield Remark(term.origin, "warning", f"“{form}” matches only where “{form[-1]}” follows: remove it")
 
 
 def _common(term: Term) -> Iterator[Remark]:

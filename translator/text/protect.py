@@ -60,7 +60,7 @@ _PATTERNS: dict[Guard, tuple[str, ...]] = {
         r"(?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*+\(\)",
         r"(?<![A-Za-z0-9_-])--[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+",
         r"(?<![A-Za-z0-9/])[A-Z][A-Z0-9]{0,9}(?:/[A-Z0-9][A-Za-z0-9.()-]{0,20}){2,8}",
-        r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])",
+        r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)",
     ),
     "path": (
         r"(?<![\w/.~])~?/(?:[A-Za-z0-9_.@+-]++/)++[A-Za-z0-9_.@+-]*+",
@@ -72,7 +72,7 @@ _PATTERNS: dict[Guard, tuple[str, ...]] = {
 _ALL = re.compile("|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in _PATTERNS.items()))
 _HINT = re.compile(r"[A-Za-z{`&\\]|\d\.\d")  # no pattern matches a text without one of these
 _TRAILING = ".,:;!?'’…*_~-"
-_BRACKETS = {")": "(", "]": "["}
+_BRACKETS = (("(", ")"), ("[", "]"))
 
 
 def protect(text: str) -> tuple[Protected, ...]:
@@ -85,17 +85,17 @@ def protect(text: str) -> tuple[Protected, ...]:
         return ()
     for match in _ALL.finditer(text):
         kind: Guard = match.lastgroup  # type: ignore[assignment]
-        shown = _trimmed(match[0]) if kind in ("url", "path", "email") else match[0]
+        shown = _trimmed(match[0]) if kind in ("url", "path", "email", "code") else match[0]
         found.append(Protected(Span(match.start(), match.start() + len(shown)), kind))
     return tuple(found)
 
 
 def _trimmed(address: str) -> str:
     """An address without the punctuation of the sentence after it, and without a bracket that it did not open."""
-    while address:
-        last = address[-1]
-        opener = _BRACKETS.get(last)
-        if last not in _TRAILING and (opener is None or address.count(opener) >= address.count(last)):
-            break
-        address = address[:-1]
-    return address
+    surplus = {closer: address.count(closer) - address.count(opener) for opener, closer in _BRACKETS}
+    end = len(address)
+    while end and (address[end - 1] in _TRAILING or surplus.get(address[end - 1], 0) > 0):
+        end -= 1
+        if address[end] in surplus:
+            surplus[address[end]] -= 1
+    return address[:end]

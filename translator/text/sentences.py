@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from translator.document import Span
-from translator.text.arabic import MARKS, has_arabic, letters
+from translator.text.arabic import MARKS, TOKEN, has_arabic, letters
 
 _LONGEST_QUOTE = 60  # words; a longer quotation is cut inside
 _LONGEST_QUOTE_CHARS = 900  # code points; surely more words than that
@@ -24,8 +24,7 @@ _END = re.compile(
     rf"|(?P<stop>[.؟?!…۔]++)(?P<close>{_CLOSERS})"
 )
 _SEMICOLON = re.compile(rf"[؛;]{_CLOSERS}(?=\s|{_ARABIC})")
-_WORD_BEFORE = re.compile(r"(?:\w|[\u064b-\u065f])+$")
-_STARTS_WORDS = re.compile(rf"[\"'“‘«(\[]*{_ARABIC}{{3}}")
+_STARTS_WORDS = re.compile(rf"[\"'“‘«(\[]*{_ARABIC}{{2}}")
 _CONTINUES = re.compile(r"\s*[،؛,;:.!؟?)\]}»”]")
 _NUMBERING = re.compile(r"\W*(?:\d+|\w)")
 _ERA = re.compile(r"\d\s*(?:م|هـ?)$")
@@ -151,8 +150,8 @@ def _glued(text: str, match: re.Match[str]) -> bool:
 
 
 def _word_before(text: str, at: int) -> str:
-    found = _WORD_BEFORE.search(text[max(0, at - _NEAR) : at])
-    return letters(found[0]) if found else ""
+    tokens = TOKEN.findall(text[max(0, at - _NEAR) : at])
+    return letters(tokens[-1]) if tokens else ""
 
 
 def _abbreviates(text: str, at: int, start: int) -> bool:
