@@ -51,12 +51,15 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("txt", (".txt", ".text"), "plain text", is_text=True),
+    Format("odt", (".odt", ".ott"), "OpenDocument text"),
+    Format("ods", (".ods", ".ots"), "OpenDocument spreadsheet"),
+    Format("odp", (".odp", ".otp", ".odg"), "OpenDocument presentation or drawing"),
     Format("epub", (".epub",), "e-book"),
     Format("html", (".html", ".htm", ".xhtml"), "web page", is_text=True),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document"),
     Format("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint presentation"),
     Format("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel workbook"),
-    Format("md", (".md", ".markdown", ".mdown", ".mkd"), "Markdown"),
+    Format("md", (".md", ".markdown", ".mdown", ".mkd"), "Markdown", is_text=True),
 )
 
 
