@@ -1,0 +1,292 @@
+"""The real engine: CTranslate2 with SentencePiece. Nothing else imports either of them to translate."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+from sentencepiece import SentencePieceProcessor
+
+from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
+from translator.engine.batching import Batch, batches, filled, width
+from translator.engine.pieces import Pieces, Text, alignment, text_of
+from translator.errors import ModelError
+from translator.models import manifest as manifests
+from translator.models import store
+from translator.models.manifest import Manifest
+
+_SPACE = "▁"
+_END = "</s>"
+_POSITIONS = 500
+"""The most target pieces: Transformers with learned positions commonly have 512 of them, marks included."""
+
+_SHORTER = "split the text into shorter sentences"
+_AGAIN = "`translator model verify` says what is wrong with the folder; installing the model again mends it"
+_COMPUTE = {"cpu": "int8", "cuda": "int8_float16"}
+
+Key = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """How much room a translation gets: `factor` pieces for each source position and `extra` on top."""
+
+    factor: int
+    extra: int
+    no_repeat: int = 0
+
+    def room(self, wide: int) -> int:
+        return min(self.factor * wide + self.extra, _POSITIONS)
+
+
+_ATTEMPTS = (_Attempt(2, 16), _Attempt(6, 64), _Attempt(6, 64, no_repeat=4))
+"""A translation that fills its room was cut off: it gets more, and at last no repetitions, which is what loops."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A hypothesis in pieces, the forced ones included."""
+
+    pieces: Pieces
+    score: float
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    translator: ctranslate2.Translator
+    source: SentencePieceProcessor
+    target: SentencePieceProcessor
+
+
+class CT2Engine:
+    """A model folder behind the `Engine` protocol.
+
+    The weights are loaded at the first use, once, so that a process may fork before; forking after it hangs.
+    `device` is `cpu`, `cuda` or `auto`; `threads` is how many batches run at a time, 0 for one a core. Any number
+    of threads may share one engine. Weights are computed in int8 (CPU) or int8 with float16 (CUDA).
+
+    An answer does not depend on the other requests of the call, bit for bit with int8 on a CPU (see `batching`).
+
+    Pieces that the target vocabulary lacks are never generated. Those of a prefix stay in the text, which begins
+    with the prefix as given, while the model reads them as unknown.
+
+    Raises ModelError when the folder, its manifest, a tokenizer or the weights are missing or damaged.
+    """
+
+    def __init__(self, folder: Path, device: str = "cpu", threads: int = 0) -> None:
+        self._folder = folder
+        self._device = device
+        self._threads = threads
+        self._manifest = manifests.read(folder)
+        self._lock = threading.Lock()
+        self._loaded: _Model | None = None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the manifest promises; `fingerprint` is a hash of its digests."""
+        digests = repr(sorted(self._manifest.sha256.items()))
+        return Capabilities(
+            name=self._manifest.name,
+            version=self._manifest.version,
+            fingerprint=hashlib.sha256(digests.encode()).hexdigest()[:16],
+            tags=self._manifest.terminology,
+            slots=self._manifest.slots,
+        )
+
+    def fits(self, source: str) -> bool:
+        """True when `source` takes at most three quarters of the model's positions: tags come on top of it."""
+        return len(self._source(source).pieces) <= self._manifest.max_input_tokens * 3 // 4
+
+    def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
+        """See `Engine.translate`. The score is that of the pieces after the prefix.
+
+        Nothing is cut silently: a source that is too long is an error; a translation that fills its room is made
+        again with three times as much, then without repetitions, and is longer than any honest one if it is cut.
+        """
+        answers: dict[Request, tuple[Hypothesis, ...]] = {}
+        pending = list(dict.fromkeys(requests))
+        for attempt in _ATTEMPTS:
+            for request, found in zip(pending, self._decode(pending, beam, attempt), strict=True):
+                if found[0].finished or attempt is _ATTEMPTS[-1]:
+                    whole = [raw for raw in found if raw.finished] or found[:1]
+                    answers[request] = tuple(self._hypothesis(request, raw) for raw in whole)
+            pending = [request for request in pending if request not in answers]
+        return [answers[request] for request in requests]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """See `Engine.score`; the end mark counts as a token. Raises ModelError when a text does not fit."""
+        forced = self._forced(pairs)
+
+        def submit(batch: Batch[Key]) -> list[Any]:
+            sources, targets = _forced_batch([forced[index] for index in batch.members], batch.key)
+            futures: list[Any] = self._model.translator.score_batch(
+                sources,
+                targets,
+                max_input_length=0,
+                offset=len(self._manifest.target_prefix),
+                asynchronous=True,
+            )
+            return futures
+
+        results = self._run([self._widths(source, target) for source, target in forced], max, submit)
+        return [sum(result.log_probs) / len(result.log_probs) for result in results]
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """See `Engine.align`. A span covers its piece without the space before it and may be empty.
+
+        Raises ModelError when a text does not fit.
+        """
+        texts = self._forced(pairs)
+        forced = [(source, target) for source, target in texts if source.spans and target.spans]
+
+        def submit(batch: Batch[Key]) -> list[Any]:
+            members = [forced[index] for index in batch.members]
+            sources, targets = _forced_batch(members, batch.key)
+            futures: list[Any] = self._model.translator.translate_batch(
+                sources,
+                target_prefix=targets,
+                beam_size=1,
+                max_input_length=0,
+                max_decoding_length=max(len(target.pieces) for _, target in members),
+                return_attention=True,
+                asynchronous=True,
+            )
+            return futures
+
+        results = self._run([self._widths(source, target) for source, target in forced], max, submit)
+        found = dict(zip(forced, (result.attention[0] for result in results), strict=True))
+        return [alignment(source, target, found.get((source, target), ())) for source, target in texts]
+
+    def _decode(self, requests: Sequence[Request], beam: int, attempt: _Attempt) -> list[list[_Raw]]:
+        """The hypotheses of each request, in pieces."""
+        sources = [self._checked(self._source(request.source)).pieces for request in requests]
+        prefixes = [self._target(request.prefix.rstrip()).pieces for request in requests]
+
+        def submit(batch: Batch[Key]) -> list[Any]:
+            wide, nbest = batch.key
+            futures: list[Any] = self._model.translator.translate_batch(
+                filled([sources[index] for index in batch.members], wide, _END),
+                target_prefix=filled([prefixes[index] for index in batch.members], 0, _END),
+                beam_size=max(beam, nbest),
+                num_hypotheses=nbest,
+                max_input_length=0,
+                max_decoding_length=attempt.room(wide),
+                no_repeat_ngram_size=attempt.no_repeat,
+                disable_unk=True,
+                return_scores=True,
+                asynchronous=True,
+            )
+            return futures
+
+        keys = [(self._width(source), request.nbest) for source, request in zip(sources, requests, strict=True)]
+        results = self._run(keys, lambda key: key[0], submit)
+        return [_raws(result, attempt.room(wide)) for result, (wide, _) in zip(results, keys, strict=True)]
+
+    def _run(
+        self, keys: Sequence[Key], size: Callable[[Key], int], submit: Callable[[Batch[Key]], list[Any]]
+    ) -> list[Any]:
+        """What the library answers for each key. The fillers come last in their batches and are left out."""
+        results: dict[int, Any] = {}
+        with _model_errors(self._folder):
+            calls = [(batch.members, submit(batch)) for batch in batches(keys, size)]
+            for members, futures in calls:
+                results |= {index: future.result() for index, future in zip(members, futures, strict=False)}
+        return [results[index] for index in range(len(keys))]
+
+    def _hypothesis(self, request: Request, raw: _Raw) -> Hypothesis:
+        forced = len(self._target(request.prefix.rstrip()).pieces)
+        tail = raw.pieces[forced:]
+        text = self._model.target.decode(list(tail))
+        if request.prefix and not request.prefix[-1].isspace() and tail and tail[0].startswith(_SPACE):
+            text = f" {text}"
+        # The library's mean counts forced pieces as certain; the end mark is one more piece.
+        score = raw.score * (len(raw.pieces) + 1) / (len(tail) + 1)
+        return Hypothesis(request.prefix + text, score)
+
+    def _forced(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Text, Text]]:
+        forced = [(self._checked(self._source(source)), self._target(target)) for source, target in pairs]
+        for _, target in forced:
+            if len(target.pieces) > _POSITIONS:
+                raise ModelError(f"a target of {len(target.pieces)} tokens does not fit", _SHORTER)
+        return forced
+
+    def _source(self, text: str) -> Text:
+        return _text(self._model.source, self._manifest.prefix, text)
+
+    def _target(self, text: str) -> Text:
+        return _text(self._model.target, self._manifest.target_prefix, text)
+
+    def _checked(self, source: Text) -> Text:
+        most = self._manifest.max_input_tokens
+        if len(source.pieces) > most:
+            raise ModelError(f"a sentence of {len(source.pieces)} tokens does not fit the model's {most}", _SHORTER)
+        return source
+
+    def _width(self, pieces: Pieces) -> int:
+        return width(len(pieces), self._manifest.max_input_tokens)
+
+    def _widths(self, source: Text, target: Text) -> Key:
+        return self._width(source.pieces), width(len(target.pieces), _POSITIONS)
+
+    @property
+    def _model(self) -> _Model:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = _load(self._folder, self._manifest, self._device, self._threads)
+            return self._loaded
+
+
+def _load(folder: Path, manifest: Manifest, device: str, threads: int) -> _Model:
+    for side, promised in (("source", manifest.prefix), ("target", manifest.target_prefix)):
+        if promised and not store.vocabulary(folder, side).issuperset(promised):
+            raise ModelError(f"{folder}: the {side} vocabulary lacks {' '.join(promised)}", _AGAIN)
+    with _model_errors(folder):
+        gpu = device == "cuda" or (device == "auto" and ctranslate2.get_cuda_device_count() > 0)
+        translator = ctranslate2.Translator(
+            str(folder),
+            device="cuda" if gpu else "cpu",
+            compute_type=_COMPUTE["cuda" if gpu else "cpu"],
+            inter_threads=1 if gpu else threads or _cores(),
+            intra_threads=1,
+        )
+        source = SentencePieceProcessor(model_file=str(folder / manifest.source_tokenizer))
+        target = SentencePieceProcessor(model_file=str(folder / manifest.target_tokenizer))
+    return _Model(translator, source, target)
+
+
+def _cores() -> int:
+    """The cores this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _model_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError) as error:
+        raise ModelError(f"{folder}: {' '.join(str(error).split())}", _AGAIN) from error
+
+
+def _text(tokenizer: SentencePieceProcessor, prefix: Pieces, text: str) -> Text:
+    found = tokenizer.encode(text, return_type="offset_mapping")
+    return text_of(prefix, found["pieces"], found["offsets"], text)
+
+
+def _forced_batch(members: Sequence[tuple[Text, Text]], widths: Key) -> tuple[list[Pieces], list[Pieces]]:
+    sources = filled([source.pieces for source, _ in members], widths[0], _END)
+    return sources, filled([target.pieces for _, target in members], widths[1], _END)
+
+
+def _raws(result: ctranslate2.TranslationResult, room: int) -> list[_Raw]:
+    return [
+        _Raw(tuple(pieces), score, finished=len(pieces) < room)
+        for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+    ]

@@ -1,0 +1,46 @@
+"""Texts in pieces with the spans they came from, and attention seen as an alignment of two such texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from translator.document import Span
+from translator.engine.base import Alignment
+
+Pieces = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in pieces. The last `len(spans)` of them are its own, each with its span; a model's prefix has none."""
+
+    pieces: Pieces
+    spans: tuple[Span, ...]
+
+
+def text_of(prefix: Pieces, pieces: Iterable[str], offsets: Iterable[tuple[int, int]], text: str) -> Text:
+    """`text` after the pieces of a model's `prefix`."""
+    return Text((*prefix, *pieces), tuple(_trimmed(text, start, end) for start, end in offsets))
+
+
+def alignment(source: Text, target: Text, rows: Sequence[Sequence[float]]) -> Alignment:
+    """The part of an attention matrix (a row a target piece) between the two texts, prefixes left out.
+
+    Without rows, nothing looks at anything.
+    """
+    top, left, right = (
+        len(target.pieces) - len(target.spans),
+        len(source.pieces) - len(source.spans),
+        len(source.pieces),
+    )
+    weights = tuple(tuple(row[left:right]) for row in rows[top : len(target.pieces)])
+    nothing = (0.0,) * len(source.spans)
+    return Alignment(source.spans, target.spans, weights or (nothing,) * len(target.spans))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its start, where SentencePiece puts the space between two words."""
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
