@@ -145,7 +145,7 @@ def _decode(data: bytes, origin: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         raise _error([f"{origin}:{line}:{column}: is not UTF-8: save the file as UTF-8"]) from None
 
 

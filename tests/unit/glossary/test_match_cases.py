@@ -35,9 +35,7 @@ def test_case(case: dict[str, Any]) -> None:
     terms = yaml.safe_dump({"terms": case["terms"]}, allow_unicode=True, sort_keys=False)
     text = case["text"]
     hits = Matcher(loads(terms, case["id"])).find(text)
-    found = [
-        {"surface": hit.surface, "en": hit.term.en, "before": hit.before, "plural": hit.plural} for hit in hits
-    ]
+    found = [{"surface": hit.surface, "en": hit.term.en, "before": hit.before, "plural": hit.plural} for hit in hits]
     assert found == [{"before": "", "plural": False} | expected for expected in case["hits"]], case["why"]
     assert all(text[hit.start : hit.end] == hit.surface for hit in hits)
 
