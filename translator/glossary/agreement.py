@@ -48,20 +48,24 @@ def is_plural_form(written: str, form: str) -> bool:
     """True when `form` is a plural of `written`, judged by their first words.
 
     A sound plural adds an ending. A broken plural keeps the strong consonants and changes the weak letters around
-    them (رئيس and رؤساء, ملك and ملوك). Not a plural is a spelling variant (another seat for a hamza, a ي more or elsewhere), a
-    feminine (سفيرة), or another word (other consonants).
+    them (رئيس and رؤساء, ملك and ملوك). Not a plural is a spelling variant (another seat for a hamza, a ي more or
+    elsewhere), a feminine (سفيرة), or another word (other consonants).
     """
     one, many = (_head(text) for text in (written, form))
-    if one == many or one.translate(_SEATS) == many.translate(_SEATS):
+    if one.translate(_SEATS) == many.translate(_SEATS):
         return False
     one, many = matching_form(one), matching_form(many)
     if many in (one, one + "ه"):
         return False
-    if one.replace("ي", "") == many.replace("ي", ""):
+    if _no_yeh(one) == _no_yeh(many):
         return (len(one), len(many)) == (4, 3)  # طريق, طرق
-    if many.endswith(_PLURALS) and many[:-2] in (one, one.removesuffix("ه")):
+    if many.endswith(_PLURALS) and _no_yeh(many[:-2]) in (_no_yeh(one), _no_yeh(one).removesuffix("ه")):
         return True
     return one.translate(_WEAK) == many.translate(_WEAK) != ""
+
+
+def _no_yeh(word: str) -> str:
+    return word.replace("ي", "")
 
 
 def _head(text: str) -> str:
