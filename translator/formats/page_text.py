@@ -123,21 +123,26 @@ def _close(levels: list[_Level], source: str) -> None:
 
 
 def _spaced(items: list[Item], source: str) -> list[Item]:
-    """`items` with the white space around a point taken into it: so it is neither doubled in the text nor lost."""
+    """`items` with the white space around what stands like a word in the text taken into it.
+
+    So the space is neither doubled in the text nor lost when the point moves. What follows a word at once, as the
+    sign of a note does, is no such point.
+    """
     result = [item for item in items if not isinstance(item, Text) or item.text]
     for number, item in enumerate(result):
         if not isinstance(item, Point) or not isinstance(span := item.data[0], Span):
             continue
-        start, end = span.start, span.end
         before = result[number - 1] if number else None
         after = result[number + 1] if number + 1 < len(result) else None
-        if isinstance(before, Text) and before.text.endswith(" "):
+        start, end = span.start, span.end
+        is_word = isinstance(before, Text) and before.text.endswith(" ")
+        if isinstance(before, Text) and is_word:
             result[number - 1] = Text(before.text[:-1])
             while source[start - 1] in SPACE:
                 start -= 1
-        if isinstance(after, Text) and after.text.startswith(" "):
+        if isinstance(after, Text) and after.text.startswith(" ") and (is_word or item.is_break):
             result[number + 1] = Text(after.text[1:])
             while source[end] in SPACE:
                 end += 1
-        result[number] = Point((Span(start, end),), item.is_break or Span(start, end) != span)
+        result[number] = Point((Span(start, end),), item.is_break or is_word)
     return result

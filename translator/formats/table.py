@@ -60,6 +60,9 @@ FORMATS: tuple[Format, ...] = (
     Format("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint presentation"),
     Format("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel workbook"),
     Format("md", (".md", ".markdown", ".mdown", ".mkd"), "Markdown", is_text=True),
+    Format("srt", (".srt",), "SubRip subtitles", is_text=True),
+    Format("vtt", (".vtt",), "WebVTT subtitles", is_text=True),
+    Format("ass", (".ass", ".ssa"), "SubStation Alpha subtitles", is_text=True),
 )
 
 
