@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -122,8 +123,9 @@ class CT2Engine:
         return [answers[request] for request in requests]
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """See `Engine.score`; the end mark counts as a token. Raises ModelError when a text does not fit."""
-        forced = self._forced(pairs)
+        """See `Engine.score`; the end mark counts as a token. What does not fit the model is worth minus infinity."""
+        texts = [self._pair(source, target) for source, target in pairs]
+        forced = list(filter(self._holds, texts))
 
         def submit(batch: Batch[Key]) -> list[Any]:
             sources, targets = _forced_batch([forced[index] for index in batch.members], batch.key)
@@ -136,16 +138,17 @@ class CT2Engine:
             )
             return futures
 
-        results = self._run([self._widths(source, target) for source, target in forced], max, submit)
-        return [sum(result.log_probs) / len(result.log_probs) for result in results]
+        results = self._run([self._widths(pair) for pair in forced], max, submit)
+        found = {pair: sum(one.log_probs) / len(one.log_probs) for pair, one in zip(forced, results, strict=True)}
+        return [found.get(pair, -math.inf) for pair in texts]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """See `Engine.align`. A span covers its piece without the space before it and may be empty.
 
-        Raises ModelError when a text does not fit.
+        Where one of the texts is empty or does not fit the model, all weights are 0.
         """
-        texts = self._forced(pairs)
-        forced = [(source, target) for source, target in texts if source.spans and target.spans]
+        texts = [self._pair(source, target) for source, target in pairs]
+        forced = [pair for pair in texts if self._holds(pair) and pair[0].spans and pair[1].spans]
 
         def submit(batch: Batch[Key]) -> list[Any]:
             members = [forced[index] for index in batch.members]
@@ -161,9 +164,9 @@ class CT2Engine:
             )
             return futures
 
-        results = self._run([self._widths(source, target) for source, target in forced], max, submit)
+        results = self._run([self._widths(pair) for pair in forced], max, submit)
         found = dict(zip(forced, (result.attention[0] for result in results), strict=True))
-        return [alignment(source, target, found.get((source, target), ())) for source, target in texts]
+        return [alignment(*pair, found.get(pair, ())) for pair in texts]
 
     def _decode(self, requests: Sequence[Request], beam: int, attempt: _Attempt) -> list[list[_Raw]]:
         """The hypotheses of each request, in pieces."""
@@ -211,12 +214,12 @@ class CT2Engine:
         score = raw.score * (len(raw.pieces) + 1) / (len(tail) + 1)
         return Hypothesis(request.prefix + text, score)
 
-    def _forced(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Text, Text]]:
-        forced = [(self._checked(self._source(source)), self._target(target)) for source, target in pairs]
-        for _, target in forced:
-            if len(target.pieces) > _POSITIONS:
-                raise ModelError(f"a target of {len(target.pieces)} tokens does not fit", _SHORTER)
-        return forced
+    def _pair(self, source: str, target: str) -> tuple[Text, Text]:
+        return self._source(source), self._target(target)
+
+    def _holds(self, pair: tuple[Text, Text]) -> bool:
+        source, target = pair
+        return len(source.pieces) <= self._manifest.max_input_tokens and len(target.pieces) <= _POSITIONS
 
     def _source(self, text: str) -> Text:
         return _text(self._model.source, self._manifest.prefix, text)
@@ -233,7 +236,8 @@ class CT2Engine:
     def _width(self, pieces: Pieces) -> int:
         return width(len(pieces), self._manifest.max_input_tokens)
 
-    def _widths(self, source: Text, target: Text) -> Key:
+    def _widths(self, pair: tuple[Text, Text]) -> Key:
+        source, target = pair
         return self._width(source.pieces), width(len(target.pieces), _POSITIONS)
 
     @property
