@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from translator.document import Segment
+from translator.document import Document, Segment
 from translator.engine.base import Engine
 from translator.files import read_bytes, write_atomic
 from translator.formats.encoding import from_utf8, to_utf8
@@ -56,6 +56,15 @@ class Translator:
         """The index of the glossary's terms."""
         return Matcher(self.glossary)
 
+    def read(self, data: bytes, format: Format) -> Document:
+        """The document in `data`. Raises InputError when that is not a sound document of the format."""
+        return format.module.read(to_utf8(data, self._told(format)) if self._told(format) else data)
+
+    def write(self, document: Document, finished: Sequence[Finished], format: Format) -> bytes:
+        """What `document` becomes with its segments translated, in the encoding that it had."""
+        written = format.module.write(document, [one.translation for one in finished])
+        return from_utf8(written, self._told(format)) if self._told(format) else written
+
     def segments(self, segments: Sequence[Segment], progress: Progress | None = None) -> Iterator[Finished]:
         """Translate segments, in order, as they become ready."""
         return run(segments, self.matcher, self.engine, self.options, progress)
@@ -74,11 +83,9 @@ class Translator:
         self, data: bytes, format: Format, name: str, progress: Progress | None = None
     ) -> tuple[bytes, FileResult]:
         """Translate a document. Raises InputError when `data` is not a sound document of the format."""
-        told = self.options.encoding if format.is_text else ""
-        document = format.module.read(to_utf8(data, told) if told else data)
+        document = self.read(data, format)
         finished = list(self.segments(document.segments, progress))
-        written = format.module.write(document, [one.translation for one in finished])
-        written = from_utf8(written, told) if told else written
+        written = self.write(document, finished, format)
         return written, FileResult(name, name, tuple(one.result for one in finished))
 
     def translate_file(self, source: Path, target: Path, progress: Progress | None = None) -> FileResult:
@@ -90,10 +97,13 @@ class Translator:
         write_atomic(target, written)
         return FileResult(str(source), str(target), result.segments)
 
+    def _told(self, format: Format) -> str:
+        """The encoding that the user says documents of a format have ('' = it is detected)."""
+        return self.options.encoding if format.is_text else ""
+
     def report(self, files: Sequence[FileResult]) -> Report:
         """The report of a run over `files`."""
         capabilities = self.engine.capabilities
         model = f"{capabilities.name} {capabilities.version} {capabilities.fingerprint}".strip()
         shaping = tuple((name, str(getattr(self.options, name))) for name in ("beam", "enforce", "repeat"))
         return Report(Fingerprint(model, version("ctranslate2"), self.glossary.files, shaping), tuple(files))
-

@@ -13,7 +13,7 @@ from translator.api import Translator
 from translator.batch.execute import in_process, in_workers, share
 from translator.batch.journal import Journal, Record, opened
 from translator.batch.tree import Job, Tree
-from translator.batch.work import Done, Failed, Outcome, digest, failure, groups, read
+from translator.batch.work import GROUP_FILES, Done, Failed, Outcome, digest, failure, groups, read
 from translator.errors import InputError, TranslatorError
 from translator.files import read_bytes, sweep, write_atomic
 from translator.formats.table import for_path
@@ -22,6 +22,9 @@ from translator.result import FileResult, Fingerprint, Report
 from translator.text.arabic import has_arabic
 
 State = Literal["todo", "kept", "edited"]
+
+SHARES = 4
+"""Groups that each worker gets at least, so that none idles for long while another ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def forecast(translator: Translator, batch: Batch) -> Iterator[Forecast | Failed
     with opened(batch.out, dry=True) as journal:
         states = _states(batch, journal, keys)
     for job, state in states.items():
-        one = read(job)
+        one = read(translator, job)
         if isinstance(one, Failed):
             yield one
             continue
@@ -166,7 +169,8 @@ def _execute(translator: Translator, todo: Sequence[Job], jobs: int, ledger: _Le
     if jobs == 1:
         in_process(translator, groups(todo), ledger.settle)
     elif todo:
-        in_workers(share(translator.options, jobs), groups(todo), jobs, ledger.settle)
+        most = min(GROUP_FILES, len(todo) // (jobs * SHARES) + 1)
+        in_workers(share(translator.options, jobs), groups(todo, most), jobs, ledger.settle)
 
 
 def _states(batch: Batch, journal: Journal, keys: _Keys) -> dict[Job, State]:

@@ -110,6 +110,11 @@ class _Walk:
             else:
                 yield path
 
+    def is_source(self, path: Path) -> bool:
+        """True for a place below `root`, unless that is below a `mirror` which itself lies there."""
+        in_mirror = self.root in self.mirror.parents and self.mirror in path.parents
+        return self.root in path.parents and not in_mirror
+
     def _unfit(self, entry: os.DirEntry[str]) -> str:
         """Why an entry is not even looked at ('' = it is)."""
         if entry.name.startswith("."):
@@ -128,7 +133,7 @@ class _Walk:
             return "a broken link"
         if real.is_dir():
             return "a link to a folder"
-        if self.root not in real.parents or self.mirror in real.parents:
+        if not self.is_source(real):
             return "a link out of the folder"
         return "" if real.is_file() else "not a file"
 
@@ -140,8 +145,7 @@ def _job(path: PurePath, source: Path, out: Path, walk: _Walk) -> Job | Skipped:
     except InputError:
         return Skipped(name, f"no format reads {path.suffix or 'a file without a suffix'}")
     target = out / path.with_suffix(suffix)
-    real = _real(target)
-    if walk.root in real.parents and walk.mirror not in real.parents:
+    if walk.is_source(_real(target)):
         return Skipped(name, "its translation would lie among the sources", failed=True)
     return Job(name, source / path, target, (source / path).stat().st_size)
 

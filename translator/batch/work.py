@@ -57,12 +57,12 @@ class Opened:
     digest: str
 
 
-def groups(jobs: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
-    """The jobs, in order, in the groups that are translated together; a large document is one of its own."""
+def groups(jobs: Iterable[Job], most: int = GROUP_FILES) -> Iterator[tuple[Job, ...]]:
+    """The jobs, in order, in groups of at most `most` that are translated together; a large one is alone."""
     group: list[Job] = []
     size = 0
     for job in jobs:
-        if group and (len(group) == GROUP_FILES or size + job.size > GROUP_BYTES):
+        if group and (len(group) == most or size + job.size > GROUP_BYTES):
             yield tuple(group)
             group, size = [], 0
         group.append(job)
@@ -78,16 +78,17 @@ def translate(translator: Translator, jobs: Sequence[Job]) -> tuple[Outcome, ...
     except ModelError:
         raise
     except Exception as error:
-        if len(jobs) == 1:
-            return (failure(jobs[0], error),)
-        return tuple(outcome for job in jobs for outcome in translate(translator, [job]))
+        problem = error
+    if len(jobs) == 1:
+        return (failure(jobs[0], problem),)
+    return tuple(outcome for job in jobs for outcome in translate(translator, [job]))
 
 
-def read(job: Job) -> Opened | Failed:
+def read(translator: Translator, job: Job) -> Opened | Failed:
     """The document of a job, or why there is none."""
     try:
         data = read_bytes(job.source)
-        return Opened(job, for_path(job.source).module.read(data), digest(data))
+        return Opened(job, translator.read(data, for_path(job.source)), digest(data))
     except Exception as error:
         return failure(job, error)
 
@@ -99,8 +100,8 @@ def failure(job: Job, error: Exception) -> Failed:
         trace = "".join(traceback.format_exception(error))
         return Failed(job, f"{job.source}: unexpected {type(error).__name__}: {error}", hint, trace)
     told = str(error)
-    named = told if told.startswith((str(job.source), str(job.target))) else f"{job.source}: {told}"
-    return Failed(job, named, error.hint)
+    is_named = str(job.source) in told or str(job.target) in told  # formats see bytes only
+    return Failed(job, told if is_named else f"{job.source}: {told}", error.hint)
 
 
 def digest(data: bytes) -> str:
@@ -110,20 +111,20 @@ def digest(data: bytes) -> str:
 
 def _together(translator: Translator, jobs: Sequence[Job]) -> Iterator[Outcome]:
     """Translate all segments of all documents as one sequence, and write each document when its own are there."""
-    opened = [read(job) for job in jobs]
+    opened = [read(translator, job) for job in jobs]
     segments = [segment for one in opened if isinstance(one, Opened) for segment in one.document.segments]
     finished = translator.segments(segments)
     for one in opened:
         if isinstance(one, Failed):
             yield one
         else:
-            yield _write(one, list(islice(finished, len(one.document.segments))))
+            yield _write(translator, one, list(islice(finished, len(one.document.segments))))
 
 
-def _write(one: Opened, finished: Sequence[Finished]) -> Outcome:
+def _write(translator: Translator, one: Opened, finished: Sequence[Finished]) -> Outcome:
     job = one.job
     try:
-        data = for_path(job.source).module.write(one.document, [each.translation for each in finished])
+        data = translator.write(one.document, finished, for_path(job.source))
         job.target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(job.target, data)
     except Exception as error:
