@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from translator.document import Segment, Span, Translation
+from translator.errors import InputError
 from translator.formats.inline import Inline, Item, Point, Range, Text, inline
 
 Raw = str | Span
@@ -23,6 +24,7 @@ LINE = "\N{LINE SEPARATOR}"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc]")
+_MAX_CODES = 20_000
 _MAX_DEPTH = 40  # markup nested deeper is kept as points: nobody writes it, and recursion must end
 
 
@@ -49,8 +51,14 @@ def has_arabic(text: str) -> bool:
 
 
 def items(pieces: Iterable[Piece]) -> tuple[Item, ...]:
-    """The items that `pieces` make. Characters that are no text (NUL, lone surrogates) become points."""
+    """The items that `pieces` make. Characters that are no text (NUL, lone surrogates) become points.
+
+    Raises InputError for more markup than any text has.
+    """
     flat = list(_joined(part for piece in pieces for part in _without_controls(piece)))
+    codes = sum(isinstance(piece, Code) for piece in flat)
+    if codes > _MAX_CODES:
+        raise InputError(f"one paragraph has {codes} pieces of markup; the limit is {_MAX_CODES}")
     return _nested(flat, _partners(flat))
 
 
