@@ -63,6 +63,7 @@ FORMATS: tuple[Format, ...] = (
     Format("srt", (".srt",), "SubRip subtitles", is_text=True),
     Format("vtt", (".vtt",), "WebVTT subtitles", is_text=True),
     Format("ass", (".ass", ".ssa"), "SubStation Alpha subtitles", is_text=True),
+    Format("xliff", (".xlf", ".xliff"), "XLIFF 1.2 and 2"),
 )
 
 

@@ -1,0 +1,232 @@
+"""What the XML formats share that hold sources beside their translations: XLIFF and TMX, rewritten in place.
+
+lxml reads the document and says what it means; where its tags stand in the text is found by counting them, so that
+nothing changes but the translations: entities, quotation marks, line ends and the order of attributes all stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from translator.document import Document, Segment, Span, Translation
+from translator.errors import InputError
+from translator.formats.encoding import Decoded, decode, encode
+from translator.formats.inline import Inline
+from translator.formats.inplace import LINE, Code, Edit, Piece, has_arabic, is_changed, spliced, unique, written
+from translator.formats.package import legal, parse_xml
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>"
+    r"|<(?P<close>/?)[^\s/>!?][^\s/>]*+(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.DOTALL,
+)
+_SPACE = re.compile(r"\s+")
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", LINE: "\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the tags of an element stand; an empty element has its end right behind its only tag."""
+
+    open: Span
+    close: Span
+
+    @property
+    def inside(self) -> Span:
+        """The content between the tags."""
+        return Span(self.open.end, self.close.start)
+
+    @property
+    def whole(self) -> Span:
+        """The element with its tags."""
+        return Span(self.open.start, self.close.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """A document as text and as a tree."""
+
+    source: Decoded
+    root: etree._Element
+    places: dict[etree._Element, Place]
+
+    def raw(self, element: etree._Element) -> str:
+        """`element` as it is written."""
+        return self.places[element].whole.of(self.source.text)
+
+    def open_tag(self, element: etree._Element) -> str:
+        """The first tag of `element` as it is written."""
+        return self.places[element].open.of(self.source.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment of a unit: what its source says, and where."""
+
+    name: str
+    body: Inline
+    span: Span
+    given: str = ""
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A source and the place of its translation.
+
+    The source at `template`, with its parts replaced, goes to `target` between `before` and `after`; `more` edits go
+    with it. `is_open`: there is no translation yet, so that even a source without Arabic is copied.
+    """
+
+    parts: tuple[Part, ...]
+    template: Span
+    target: Span
+    before: str
+    after: str
+    more: tuple[Edit, ...] = ()
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Skeleton:
+    source: Decoded
+    units: tuple[Unit, ...]
+    head: tuple[Edit, ...]
+
+
+def open_xml(data: bytes, name: str) -> Xml:
+    """The document in `data`, which errors call `name`. Raises InputError."""
+    tree = parse_xml(data, name)
+    source = decode(data, tree.docinfo.encoding or "utf-8")
+    places: list[Place | None] = []
+    opened: list[tuple[int, Span]] = []
+    for token in _TOKEN.finditer(source.text):
+        if token["close"] is None:
+            continue
+        if token["close"]:
+            number, start = opened.pop()
+            places[number] = Place(start, Span(*token.span()))
+            continue
+        places.append(None)
+        opened.append((len(places) - 1, Span(*token.span())))
+        if token[0].endswith("/>"):
+            number, start = opened.pop()
+            places[number] = Place(start, Span(start.end, start.end))
+    elements = [element for element in tree.getroot().iter() if isinstance(element.tag, str)]
+    if len(elements) != len(places) or None in places:
+        raise InputError(f"{name} is written in a way that is not understood")
+    return Xml(source, tree.getroot(), {e: place for e, place in zip(elements, places, strict=True) if place})
+
+
+def local(element: etree._Element) -> str:
+    """The name of `element` without its namespace."""
+    return etree.QName(element).localname
+
+
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    """The first child called `name`, in any namespace."""
+    return next((one for one in element if isinstance(one.tag, str) and local(one) == name), None)
+
+
+def pieces(
+    xml: Xml, element: etree._Element, code: Callable[[etree._Element, str], Code | None], keep: bool
+) -> Iterator[Piece]:
+    """The content of `element`. `code` says what an inline element is, None being a range around its content.
+
+    White space counts for one space unless it is to be kept: `keep`.
+    """
+    yield _text(element.text, keep)
+    for node in element:
+        if not isinstance(node.tag, str):
+            yield Code(etree.tostring(node, encoding="unicode", with_tail=False))
+        elif (found := code(node, xml.raw(node))) is not None:
+            yield found
+        else:
+            place = xml.places[node]
+            name = f"{place.open.start}"
+            yield Code(place.open.of(xml.source.text), opens=name)
+            yield from pieces(xml, node, code, keep)
+            yield Code(place.close.of(xml.source.text), closes=name)
+        yield _text(node.tail, keep)
+
+
+def keeps_space(element: etree._Element) -> bool:
+    """True when `xml:space` says that white space counts."""
+    found = (one.get(_XML_SPACE) for one in (element, *element.iterancestors()))
+    return next((value for value in found if value), "") == "preserve"
+
+
+def with_attribute(tag: str, name: str, value: str) -> str:
+    """The tag with its attribute `name` set to `value`."""
+    pattern = re.compile(rf"(\s{re.escape(name)}\s*=\s*)(?:\"[^\"]*\"|'[^']*')")
+    if pattern.search(tag):
+        return pattern.sub(lambda found: f'{found[1]}"{value}"', tag, count=1)
+    return re.sub(r"\s*(/?>)\Z", lambda found: f' {name}="{value}"{found[1]}', tag)
+
+
+def without_attribute(tag: str, name: str) -> str:
+    """The tag without its attribute `name`."""
+    return re.sub(rf"\s+{re.escape(name)}\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", tag)
+
+
+def as_open(tag: str) -> str:
+    """The tag of an empty element as one that has content."""
+    return re.sub(r"\s*/>\Z", ">", tag)
+
+
+def end_of(tag: str) -> str:
+    """The end tag of what `tag` begins."""
+    return "</" + re.split(r"[\s/>]", tag[1:], maxsplit=1)[0] + ">"
+
+
+def document(name: str, xml: Xml, units: Sequence[Unit], head: Sequence[Edit]) -> Document:
+    """The document of the format `name`; the `head` edits are made with any other."""
+    parts = [part for unit in units for part in unit.parts]
+    segments = tuple(
+        Segment(fresh, part.body.text, part.body.marks, part.given, part.approved)
+        for fresh, part in zip(unique(part.name for part in parts), parts, strict=True)
+    )
+    return Document(name, segments, _Skeleton(xml.source, tuple(units), tuple(head)))
+
+
+def rewritten(document: Document, translations: Sequence[Translation]) -> bytes:
+    """The document with the translations put in; a document in which nothing was translated is as it was."""
+    skeleton = document.skeleton
+    assert isinstance(skeleton, _Skeleton)
+    pairs = iter(zip(document.segments, translations, strict=True))
+    units = [(unit, [next(pairs) for _ in unit.parts]) for unit in skeleton.units]
+    text, encoding = skeleton.source.text, skeleton.source.encoding
+    edits = list(skeleton.head) if any(is_changed(*pair) for _, pairs_ in units for pair in pairs_) else []
+    for unit, pairs_ in units:
+        if any(is_changed(*pair) for pair in pairs_) or (edits and unit.is_open and _is_foreign(pairs_)):
+            inside = [
+                (part.span, _written(part.body, translation, encoding))
+                for part, (source, translation) in zip(unit.parts, pairs_, strict=True)
+                if is_changed(source, translation)
+            ]
+            edits += ((unit.target, unit.before + spliced(text, inside, unit.template) + unit.after), *unit.more)
+    return encode(spliced(text, edits), encoding, skeleton.source.bom)
+
+
+def _is_foreign(pairs: Sequence[tuple[Segment, Translation]]) -> bool:
+    """True for a source that is not Arabic: it is its own translation."""
+    return not any(has_arabic(source.text) or source.approved for source, _ in pairs)
+
+
+def _written(body: Inline, translation: Translation, encoding: str) -> str:
+    def escape(text: str) -> str:
+        text = "".join(_SPECIAL.get(char, char) for char in legal(text))
+        return text.encode(encoding, "xmlcharrefreplace").decode(encoding)
+
+    return written(body.replaced(translation), escape)
+
+
+def _text(text: str | None, keep: bool) -> str:
+    if keep:
+        return (text or "").replace("\r\n", "\n").replace("\n", LINE)
+    return _SPACE.sub(" ", text or "")
