@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from translator.glossary.agreement import admits, is_plural_form, shows_plural
+from translator.glossary.agreement import INFLECTING, admits, is_plural_form, shows_plural
 from translator.glossary.model import Glossary, Hit, Term
 from translator.glossary.morphology import PROCLITICS, Ending, Reading, readings
 from translator.text.arabic import CONTROLS, TOKEN, WORD_LETTERS, fold, letters, matching_form
@@ -164,30 +164,47 @@ class Matcher:
                 child = node.following[word] = _Node()
             node = child
         self._later.update(words[1:])
-        node.entries = (*node.entries, entry)
+        if not any(_always_wins(other, entry) for other in node.entries):
+            node.entries = (*node.entries, entry)
 
     def _candidates(self, words: Sequence[_Word]) -> list[_Candidate]:
         found: list[_Candidate] = []
         last = len(words) - 1
         for at, word in enumerate(words):
             for node, reading in word.first:
-                found += [_Candidate(entry, at, (reading,)) for entry in node.entries]
-                if node.following and at < last:
-                    found += self._longer(node, at, (reading,), words)
+                # Most tokens that could begin a term are followed by one that is in none: () and not yet None.
+                if node.entries or (at < last and words[at + 1].later != ()):
+                    self._collect(node, at, (reading,), words, found)
         return found
 
-    def _longer(self, node: _Node, first: int, path: tuple[Reading, ...], words: Sequence[_Word]) -> list[_Candidate]:
-        """What begins at `first` and goes on from `node`, which `path` has led to; as deep as the longest term."""
-        found: list[_Candidate] = []
+    def _collect(
+        self,
+        node: _Node,
+        first: int,
+        path: tuple[Reading, ...],
+        words: Sequence[_Word],
+        found: list[_Candidate],
+    ) -> None:
+        """What begins at `first` and gets to `node` by `path`, or beyond it; as deep as the longest term."""
+        for entry in node.entries:
+            found.append(_Candidate(entry, first, path))
         end = first + len(path)
+        if not node.following or end == len(words):
+            return
         for reading in words[end].readings(self._later):
             child = node.following.get(reading.word)
             if child is not None:
-                longer = (*path, reading)
-                found += [_Candidate(entry, first, longer) for entry in child.entries]
-                if child.following and end + 1 < len(words):
-                    found += self._longer(child, first, longer, words)
-        return found
+                self._collect(child, first, (*path, reading), words, found)
+
+
+def _always_wins(one: _Entry, other: _Entry) -> bool:
+    """True when `other`, which is spelled like `one` and comes after it, never has a hit that `one` has not."""
+    first, second = one.term, other.term
+    return (
+        not (first.exact or first.context)
+        and (first.kind in INFLECTING or second.kind not in INFLECTING)
+        and (first.priority > second.priority or (first.priority == second.priority and not second.context))
+    )
 
 
 def _stands(candidate: _Candidate, words: Sequence[_Word]) -> bool:
