@@ -1,38 +1,54 @@
-"""Rung 2: inline terminology tags, for a model that was trained on them."""
+"""Rungs 2 and 3: inline terminology tags, where the model was trained on them, and the n best hypotheses of it.
+
+One search serves both: its best hypothesis is the annotated translation, the others are the n-best list. For a
+model without tags the plain source is searched.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from translator.enforce.task import Draft, Task, draft
-from translator.engine.base import Engine, Request, Tags
+from translator.engine.base import Engine, Hypothesis, Request, Tags
 from translator.glossary.model import Hit
+from translator.result import Rung
 from translator.text.mask import Edit, edit
+
+MARGIN = 0.3
+"""How much a hypothesis may cost against the best one to be taken for its terms, in nats a token."""
 
 
 def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
-    """Translate again with the hits tagged. Nothing where the model knows no tags."""
-    tags = engine.capabilities.tags
-    if tags is None:
-        return [[] for _ in tasks]
-    sources = [tagged(task, tags) for task in tasks]
-    fits = [engine.fits(source) for source in sources]
-    requests = [Request(source, nbest=beam) for source, ok in zip(sources, fits, strict=True) if ok]
-    answers = iter(engine.translate(requests, beam))
-    return [
-        [draft(task, one.text, one.score, "annotate", base) for one in next(answers)] if ok else []
-        for task, base, ok in zip(tasks, bases, fits, strict=True)
-    ]
+    """Translate again with the missing hits tagged, and look at the hypotheses that cost little more than the best."""
+    sources = [_source(task, base, engine) for task, base in zip(tasks, bases, strict=True)]
+    answers = engine.translate([Request(source, nbest=beam) for source in sources], beam)
+    found = []
+    for task, base, source, answer in zip(tasks, bases, sources, answers, strict=True):
+        first: Rung = "nbest" if source == task.source else "annotate"
+        near = [(rank, one) for rank, one in enumerate(answer) if _near(one, answer[0])]
+        found.append([draft(task, one.text, one.score, "nbest" if rank else first, base) for rank, one in near])
+    return found
 
 
-def tagged(task: Task, tags: Tags) -> str:
-    """The source with every hit inside a tag that carries its rendering; slot tokens stay as they are."""
+def tagged(source: str, hits: Iterable[Hit], tags: Tags) -> str:
+    """The source with each of the hits inside a tag that carries its rendering; slot tokens stay as they are."""
     edits = [
         Edit(hit.span, f"{tags.open} {_spelled(hit)} {tags.arrow} {hit.rendering} {tags.close}")
-        for hit in task.hits
+        for hit in hits
         if hit.surface != hit.rendering
     ]
-    return edit(task.source, edits).text
+    return edit(source, edits).text
+
+
+def _source(task: Task, base: Draft, engine: Engine) -> str:
+    tags = engine.capabilities.tags
+    missing = [hit for hit, rung in zip(task.hits, base.rungs, strict=True) if rung == "none"]
+    source = tagged(task.source, missing, tags) if tags else task.source
+    return source if engine.fits(source) else task.source
+
+
+def _near(one: Hypothesis, best: Hypothesis) -> bool:
+    return one.score >= best.score - MARGIN
 
 
 def _spelled(hit: Hit) -> str:

@@ -24,25 +24,20 @@ MARGIN = 0.7
 
 def enforce(tasks: Sequence[Task], engine: Engine, beam: int, splicing: bool = True) -> list[Draft]:
     """The best draft of every task; without `splicing` the last rung is left out."""
-    hypotheses = free.translate(tasks, engine, beam)
-    starts = [group[0] for group in hypotheses]
-    best = [free.choose(group) for group in hypotheses]
+    starts = free.translate(tasks, engine, beam)
+    best = list(starts)
     for rung, climb in STRICT if splicing else SOFT:
-        # Each rung starts from what the model said freely as well as from the best draft so far.
-        failing = [n for n, one in enumerate(best) if not _settled(one, starts[n])]
-        bases = [(n, base) for n in failing for base in {starts[n].text: starts[n], best[n].text: best[n]}.values()]
-        found: dict[int, list[Draft]] = {n: [] for n in failing}
-        for (n, _), group in zip(bases, _climbed(climb, tasks, bases, engine, beam), strict=True):
-            found[n] += group
-        for n, group in found.items():
-            best[n] = _best(best[n], group, rung)
+        # From the best draft so far; where that does not settle it, from what the model said freely as well.
+        before = list(best)
+        for bases in (before, starts):
+            failing = [n for n, base in enumerate(bases) if base.missing and not _settled(best[n], starts[n])]
+            if bases is starts:
+                failing = [n for n in failing if starts[n].text != before[n].text]
+            if failing:
+                found = climb([tasks[n] for n in failing], [bases[n] for n in failing], engine, beam)
+                for n, group in zip(failing, found, strict=True):
+                    best[n] = _best(best[n], group, rung)
     return best
-
-
-def _climbed(
-    climb: Climb, tasks: Sequence[Task], bases: Sequence[tuple[int, Draft]], engine: Engine, beam: int
-) -> list[list[Draft]]:
-    return climb([tasks[n] for n, _ in bases], [base for _, base in bases], engine, beam) if bases else []
 
 
 def _settled(one: Draft, start: Draft) -> bool:

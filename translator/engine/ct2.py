@@ -152,10 +152,10 @@ class CT2Engine:
 
         def submit(batch: Batch[Key]) -> list[Any]:
             members = [forced[index] for index in batch.members]
-            sources, targets = _forced_batch(members, batch.key)
             futures: list[Any] = self._model.translator.translate_batch(
-                sources,
-                target_prefix=targets,
+                filled([source.pieces for source, _ in members], batch.key[0], _END),
+                # Forced step by step, a target sees its own pieces only: it needs no width.
+                target_prefix=filled([target.pieces for _, target in members], 0, _END),
                 beam_size=1,
                 max_input_length=0,
                 max_decoding_length=max(len(target.pieces) for _, target in members),
@@ -164,7 +164,8 @@ class CT2Engine:
             )
             return futures
 
-        results = self._run([self._widths(pair) for pair in forced], max, submit)
+        keys = [(self._width(source.pieces), 0) for source, _ in forced]
+        results = self._run(keys, max, submit)
         found = dict(zip(forced, (result.attention[0] for result in results), strict=True))
         return [alignment(*pair, found.get(pair, ())) for pair in texts]
 
