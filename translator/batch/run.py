@@ -98,7 +98,7 @@ def run(translator: Translator, batch: Batch, watcher: Watcher) -> Summary:
 
 
 def forecast(translator: Translator, batch: Batch) -> Iterator[Forecast | Failed]:
-    """What `run` would do with each document. It loads the model, to know what is done, and writes nothing."""
+    """What `run` would do with each document; it writes nothing. Raises OutputError."""
     keys = _Keys(translator.report(()).fingerprint, translator.options.encoding)
     with opened(batch.out, dry=True) as journal:
         states = _states(batch, journal, keys)
@@ -193,9 +193,10 @@ def _state(job: Job, record: Record | None, batch: Batch, keys: _Keys) -> State:
 
 
 def _is_sound(path: Path, data: bytes) -> bool:
+    """True when `data` is a document, as someone can have edited it; whatever stops the reader is damage."""
     try:
         return bool(data) and for_path(path).module.read(data) is not None
-    except InputError:
+    except Exception:
         return False
 
 
