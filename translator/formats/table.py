@@ -64,6 +64,7 @@ FORMATS: tuple[Format, ...] = (
     Format("vtt", (".vtt",), "WebVTT subtitles", is_text=True),
     Format("ass", (".ass", ".ssa"), "SubStation Alpha subtitles", is_text=True),
     Format("xliff", (".xlf", ".xliff"), "XLIFF 1.2 and 2"),
+    Format("po", (".po", ".pot"), "gettext catalogue", is_text=True),
 )
 
 
