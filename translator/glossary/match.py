@@ -69,7 +69,7 @@ class _Words(dict[str, tuple[_Word, ...]]):
         self._following = root.following
 
     def __missing__(self, chunk: str) -> tuple[_Word, ...]:
-        words = tuple(self._word(match[0], match.start()) for match in TOKEN.finditer(chunk))
+        words = tuple([self._word(match[0], match.start()) for match in TOKEN.finditer(chunk)])
         if len(chunk) <= _LONGEST_KEPT:
             if len(self) >= _MEMO_SIZE:
                 self.clear()
@@ -78,7 +78,7 @@ class _Words(dict[str, tuple[_Word, ...]]):
 
     def _word(self, token: str, offset: int) -> _Word:
         found = _readings(token, self._following, proclitics=True)
-        return _Word(token, offset, tuple((self._following[reading.word], reading) for reading in found))
+        return _Word(token, offset, tuple([(self._following[each.word], each) for each in found]) if found else ())
 
 
 def _readings(token: str, known: Container[str], proclitics: bool) -> tuple[Reading, ...]:

@@ -8,7 +8,6 @@ letters as written tell apart what folding merges (ة and ه, ا and أ).
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -49,8 +48,7 @@ class Ending(Enum):
     POSSESSIVE = "possessive"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a word: `word` is what a term would have in its place.
 
     `before` are the proclitics in front of it, one letter of the text each; of «لل» only the first ل. `added` tells
