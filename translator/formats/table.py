@@ -54,6 +54,7 @@ FORMATS: tuple[Format, ...] = (
     Format("odt", (".odt", ".ott"), "OpenDocument text"),
     Format("ods", (".ods", ".ots"), "OpenDocument spreadsheet"),
     Format("odp", (".odp", ".otp", ".odg"), "OpenDocument presentation or drawing"),
+    Format("pdf", (".pdf",), "PDF, its text written as a Word document", ".docx"),
     Format("epub", (".epub",), "e-book"),
     Format("html", (".html", ".htm", ".xhtml"), "web page", is_text=True),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document"),
@@ -65,6 +66,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ass", (".ass", ".ssa"), "SubStation Alpha subtitles", is_text=True),
     Format("xliff", (".xlf", ".xliff"), "XLIFF 1.2 and 2"),
     Format("po", (".po", ".pot"), "gettext catalogue", is_text=True),
+    Format("csv", (".csv", ".tsv", ".tab"), "table in text", is_text=True),
 )
 
 
