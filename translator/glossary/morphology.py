@@ -117,7 +117,8 @@ def _after_preposition(body: _Body) -> list[_Body]:
     listed = listed or word in UNSPLIT_FRONT
     found = [_Body(word[1:], written[1:], before, listed)]
     if word.startswith("لل"):
-        # للجنة is ل and اللجنة, which is no doubtful reading; and like للوزير, ل and الوزير, it could be ل and الجنة
+        # Written with two ل whether the noun begins with one (ل and اللجنة) or not (ل and الوزير): both are read,
+        # though a listed noun («لجنة») is not taken for an article and the rest of it.
         found.append(_Body(ARTICLE + word[1:], ARTICLE + written[1:], before, listed))
         listed = listed or word[1:] in UNSPLIT_FRONT
         found.append(_Body(ARTICLE + word[2:], ARTICLE + written[2:], before, listed))

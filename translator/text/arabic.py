@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from translator.document import Span
@@ -103,19 +102,10 @@ class Folded:
             last += 1
         return Span(self.origins[start], last)
 
-    def position(self, origin: int) -> int:
-        """The first position of `text` that came from `origin` or later."""
-        return bisect_left(self.origins, origin)
-
 
 def letters(text: str) -> str:
     """`text` without marks, tatweel and controls, presentation forms taken apart, spelling kept."""
     return text.translate(_LETTERS)
-
-
-def same_letters(text: str) -> str:
-    """The matching form of what `letters` gave, letter for letter."""
-    return text.translate(_FOLD)
 
 
 def matching_form(text: str) -> str:
