@@ -67,6 +67,8 @@ FORMATS: tuple[Format, ...] = (
     Format("xliff", (".xlf", ".xliff"), "XLIFF 1.2 and 2"),
     Format("po", (".po", ".pot"), "gettext catalogue", is_text=True),
     Format("csv", (".csv", ".tsv", ".tab"), "table in text", is_text=True),
+    Format("json", (".json",), "JSON", is_text=True),
+    Format("yaml", (".yaml", ".yml"), "YAML", is_text=True),
 )
 
 

@@ -96,6 +96,8 @@ def _scalars(text: str) -> Iterator[Scalar]:
 
 
 def _scalar(text: str, event: yaml.ScalarEvent, levels: list[_Level]) -> Scalar:
+    assert event.start_mark is not None
+    assert event.end_mark is not None
     start, end = event.start_mark.index, event.end_mark.index
     properties = _PROPERTIES.match(text, start, end)
     start = properties.end() if properties else start
@@ -106,7 +108,8 @@ def _scalar(text: str, event: yaml.ScalarEvent, levels: list[_Level]) -> Scalar:
 def said(text: str, scalar: Scalar, value: str) -> str:
     """How to write `value` in place of `scalar`, in the same style where that can hold it."""
     if scalar.style in ("|", ">"):
-        return _block(scalar.span.of(text), value) or _quoted(value)
+        old = scalar.span.of(text)
+        return _block(old, value) or _quoted(value) + old[len(old.rstrip()) :]
     if scalar.style == '"' or _PRINTABLE.search(value) or "\n" in value:
         return _quoted(value)
     if scalar.style == "'":
@@ -126,7 +129,8 @@ def _block(old: str, value: str) -> str:
     if parts is None or _PRINTABLE.search(value) or "\r" in value or not lines[0] or lines[0][0] in " \t":
         return ""
     head = parts["head"] if len(lines) == 1 else parts["head"].replace(">", "|", 1)
-    return head + "\n".join(parts["indent"] + line if line else "" for line in lines) + parts["rest"]
+    line_end = "\r\n" if "\r\n" in old else "\n"
+    return head + line_end.join(parts["indent"] + line if line else "" for line in lines) + parts["rest"]
 
 
 def _is_plain(value: str, in_flow: bool) -> bool:
