@@ -161,6 +161,24 @@ def keeps_space(element: etree._Element) -> bool:
     return next((value for value in found if value), "") == "preserve"
 
 
+def plain_text(element: etree._Element) -> str:
+    """What `element` says, white space aside."""
+    return " ".join("".join(str(text) for text in element.itertext()).split())
+
+
+def is_empty(element: etree._Element | None) -> bool:
+    """True for no element, and for one without content."""
+    return element is None or (len(element) == 0 and not (element.text or "").strip())
+
+
+def space_before(xml: Xml, place: Place) -> str:
+    """The white space in front of what stands at `place`."""
+    text, at = xml.source.text, place.open.start
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at : place.open.start]
+
+
 def with_attribute(tag: str, name: str, value: str) -> str:
     """The tag with its attribute `name` set to `value`."""
     pattern = re.compile(rf"(\s{re.escape(name)}\s*=\s*)(?:\"[^\"]*\"|'[^']*')")

@@ -69,6 +69,7 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".tab"), "table in text", is_text=True),
     Format("json", (".json",), "JSON", is_text=True),
     Format("yaml", (".yaml", ".yml"), "YAML", is_text=True),
+    Format("tmx", (".tmx",), "translation memory"),
 )
 
 

@@ -22,11 +22,14 @@ from translator.formats.bilingual_xml import (
     child,
     document,
     end_of,
+    is_empty,
     keeps_space,
     local,
     open_xml,
     pieces,
+    plain_text,
     rewritten,
+    space_before,
     with_attribute,
     without_attribute,
 )
@@ -92,16 +95,16 @@ def _unit_1(xml: Xml, unit: etree._Element) -> Iterator[Unit]:
     if parts:
         where, before, after = _target(xml, template, target)
         before = with_attribute(without_attribute(before, "state-qualifier"), "state", "needs-review-translation")
-        yield Unit(tuple(parts), xml.places[template].inside, where, before, after, is_open=_is_empty(target))
+        yield Unit(tuple(parts), xml.places[template].inside, where, before, after, is_open=is_empty(target))
 
 
 def _is_done_1(unit: etree._Element, target: etree._Element | None) -> bool:
-    if target is None or _is_empty(target):
+    if target is None or is_empty(target):
         return False
     state = target.get("state", "")
     if unit.get("approved") == "yes" or state in _DONE_1:
         return True
-    return not state and unit.get("approved") is None and not has_arabic(_plain(target))
+    return not state and unit.get("approved") is None and not has_arabic(plain_text(target))
 
 
 def _units_2(xml: Xml, unit: etree._Element) -> Iterator[Unit]:
@@ -111,14 +114,14 @@ def _units_2(xml: Xml, unit: etree._Element) -> Iterator[Unit]:
         source, target = child(segment, "source"), child(segment, "target")
         if source is None:
             continue
-        done = segment.get("state", "") in _DONE_2 and not _is_empty(target)
+        done = segment.get("state", "") in _DONE_2 and not is_empty(target)
         name = f"{unit.get('id', '')}/{segment.get('id', number)}"
         parts = tuple(_part(xml, name, source, target, done))
         where, before, after = _target(xml, source, target)
         tag = without_attribute(with_attribute(xml.open_tag(segment), "state", "initial"), "subState")
         state = (xml.places[segment].open, tag)
         if parts:
-            yield Unit(parts, xml.places[source].inside, where, before, after, (state,), _is_empty(target))
+            yield Unit(parts, xml.places[source].inside, where, before, after, (state,), is_empty(target))
 
 
 def _is_segment(element: etree._Element) -> bool:
@@ -138,16 +141,8 @@ def _given(source: etree._Element, target: etree._Element | None) -> str:
     if source.get("mtype") == "seg":
         same = (mrk for mrk in target.iter("{*}mrk") if mrk.get("mid") == source.get("mid"))
         found = next(same, None)
-        return "" if found is None else _plain(found)
-    return _plain(target)
-
-
-def _plain(element: etree._Element) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())
-
-
-def _is_empty(target: etree._Element | None) -> bool:
-    return target is None or (len(target) == 0 and not (target.text or "").strip())
+        return "" if found is None else plain_text(found)
+    return plain_text(target)
 
 
 def _target(xml: Xml, source: etree._Element, target: etree._Element | None) -> tuple[Span, str, str]:
@@ -157,10 +152,8 @@ def _target(xml: Xml, source: etree._Element, target: etree._Element | None) -> 
         tag = with_attribute(tag, "xml:lang", "en") if target.get(_XML_LANG) else tag
         return xml.places[target].whole, tag, end_of(tag)
     place = xml.places[source]
-    text = xml.source.text
-    space = text[len(text[: place.open.start].rstrip()) : place.open.start]
     tag = end_of(xml.open_tag(source)).replace("</", "<").replace("seg-source", "target").replace("source", "target")
-    return Span(place.close.end, place.close.end), space + tag, end_of(tag)
+    return Span(place.close.end, place.close.end), space_before(xml, place) + tag, end_of(tag)
 
 
 def _code(element: etree._Element, raw: str) -> Code | None:
