@@ -92,6 +92,7 @@ def _retried(url: str, get: Callable[[], T]) -> T:
             return get()
         except urllib.error.HTTPError as error:
             problem = error
+            error.close()
             if error.code < http.HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise ModelError(f"{url}: the server answered {error.code} {error.reason}", _NAME) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -109,7 +110,14 @@ def _json(url: str) -> dict[str, Any]:
 def _rest(url: str, part: Path, progress: Progress | None) -> None:
     """Get what `part` lacks, or all of it where the server cannot begin in the middle."""
     have = part.stat().st_size if part.exists() else 0
-    with _opened(url, have) as response:
+    try:
+        response = _opened(url, have)
+    except urllib.error.HTTPError as error:
+        if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            raise
+        error.close()
+        return  # All of it is there already.
+    with response:
         if response.status != http.HTTPStatus.PARTIAL_CONTENT:
             have = 0
         left = int(response.headers.get("Content-Length") or 0)

@@ -19,7 +19,7 @@ from translator.models.convert import Origin, convert
 from translator.models.download import HUB, Interrupted, Progress, fetch, fetch_repository
 from translator.models.manifest import NAME
 
-_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?<!\.zip)(?<!\.argosmodel)")
 _SCHEMES = ("http", "https")
 
 
