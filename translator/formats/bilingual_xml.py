@@ -16,7 +16,18 @@ from translator.document import Document, Segment, Span, Translation
 from translator.errors import InputError
 from translator.formats.encoding import Decoded, decode, encode
 from translator.formats.inline import Inline
-from translator.formats.inplace import LINE, Code, Edit, Piece, has_arabic, is_changed, spliced, unique, written
+from translator.formats.inplace import (
+    LINE,
+    Code,
+    Edit,
+    Piece,
+    has_arabic,
+    is_changed,
+    replaced,
+    spliced,
+    unique,
+    written,
+)
 from translator.formats.package import legal, parse_xml
 
 _TOKEN = re.compile(
@@ -241,7 +252,7 @@ def _written(body: Inline, translation: Translation, encoding: str) -> str:
         text = "".join(_SPECIAL.get(char, char) for char in legal(text))
         return text.encode(encoding, "xmlcharrefreplace").decode(encoding)
 
-    return written(body.replaced(translation), escape)
+    return written(replaced(body, translation), escape)
 
 
 def _text(text: str | None, keep: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from translator.document import Segment, Span, Translation
@@ -24,6 +24,8 @@ LINE = "\N{LINE SEPARATOR}"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc]")
+_PROCLITIC = re.compile(r"(?:^|\s)(?:[وف]?[بلك]?(?:ال)?)(?<=\S)\Z")  # is a word with what follows: so that is one
+_OPENERS = "([{«“‘\"'-/"
 _MAX_CODES = 20_000
 _MAX_DEPTH = 40  # markup nested deeper is kept as points: nobody writes it, and recursion must end
 
@@ -32,13 +34,25 @@ _MAX_DEPTH = 40  # markup nested deeper is kept as points: nobody writes it, and
 class Code:
     """Markup inside a text. What `opens` a name and what `closes` it make a range; everything else is a point.
 
-    A break (a new line) parts words: the segment has a space there, which the document has not.
+    A break (a new line) parts words: the segment has a space there, which the document has not. What is a word (a
+    piece of code, a picture) never touches another one.
     """
 
     raw: Raw
     opens: str = ""
     closes: str = ""
     is_break: bool = False
+    is_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """The codes of a point, and whether the source had white space before and after them."""
+
+    raws: tuple[Raw, ...]
+    after_space: bool
+    before_space: bool
+    is_word: bool
 
 
 Piece = str | Code
@@ -77,6 +91,11 @@ def segment(name: str, body: Inline, limit: int = 0) -> Segment:
     return Segment(name, body.text, body.marks, limit=limit)
 
 
+def replaced(body: Inline, translation: Translation) -> tuple[Item, ...]:
+    """The items of `body` with `translation` as their text; points keep the white space that the source had."""
+    return tuple(_spaced(body.replaced(translation), ""))
+
+
 def is_changed(source: Segment, translation: Translation) -> bool:
     """True when `translation` says anything but its source, and is to be written."""
     return not source.approved and source.text != translation.text
@@ -89,7 +108,7 @@ def written(parts: Iterable[Item], escape: Callable[[str], str], copy: Callable[
         if isinstance(item, Text):
             out.append(escape(clean(item.text)))
         elif isinstance(item, Point):
-            out += (_raw(raw, copy) for raw in item.data)
+            out += (_raw(raw, copy) for spot in _spots(item) for raw in spot.raws)
         else:
             before, after = shell(item)
             out += [_raw(before, copy), written(item.children, escape, copy), _raw(after, copy)]
@@ -105,7 +124,7 @@ def shell(item: Range) -> tuple[Raw, Raw]:
 
 def value(body: Inline, translation: Translation, line_end: str = "\n") -> str:
     """What a value without markup becomes, its line breaks written as `line_end`."""
-    return written(body.replaced(translation), str).replace(LINE, line_end)
+    return written(replaced(body, translation), str).replace(LINE, line_end)
 
 
 def clean(text: str) -> str:
@@ -183,21 +202,23 @@ def _partners(pieces: Sequence[Piece]) -> dict[int, int]:
 def _nested(pieces: Sequence[Piece], partners: dict[int, int]) -> tuple[Item, ...]:
     """The items that `pieces` make; neighbouring points are one."""
     stack: list[tuple[int, Raw, list[Item]]] = [(-1, "", [])]
-    points: list[Raw] = []
-    is_break = False
+    points: list[Code] = []
+    last = ""
 
-    def flush() -> None:
-        nonlocal is_break
+    def flush(following: str = "") -> None:
         if points:
-            stack[-1][2].append(Point(tuple(points), is_break))
+            is_word = any(point.is_word for point in points) or _PROCLITIC.search(last) is not None
+            raws = tuple(point.raw for point in points)
+            spot = _Spot(raws, last[-1:].isspace(), following[:1].isspace(), is_word)
+            stack[-1][2].append(Point((spot,), any(point.is_break for point in points)))
             points.clear()
-            is_break = False
 
     for number, piece in enumerate(pieces):
         if isinstance(piece, str):
             if piece:
-                flush()
+                flush(piece)
                 stack[-1][2].append(Text(piece))
+                last = piece
         elif number == stack[-1][0]:
             flush()
             _, before, inside = stack.pop()
@@ -206,10 +227,45 @@ def _nested(pieces: Sequence[Piece], partners: dict[int, int]) -> tuple[Item, ..
             flush()
             stack.append((partners[number], piece.raw, []))
         else:
-            points.append(piece.raw)
-            is_break = is_break or piece.is_break
+            points.append(piece)
     flush()
     return tuple(stack[0][2])
+
+
+def _spots(point: Point) -> list[_Spot]:
+    return [spot for spot in point.data if isinstance(spot, _Spot)]
+
+
+def _spaced(parts: Sequence[Item], last: str) -> Iterator[Item]:
+    """`parts` after a text that ends with `last`, with the spaces that points need."""
+    for number, item in enumerate(parts):
+        if isinstance(item, Range):
+            inside = tuple(_spaced(item.children, last))
+            yield replace(item, children=inside)
+            last = _edge(inside, -1) or last
+            continue
+        following = "".join(_edge(parts[number + 1 : number + 2], 0))
+        spots = [] if isinstance(item, Text) or item.is_break else _spots(item)
+        if spots and _parts_before(spots[0], last):
+            yield Text(" ")
+        yield item
+        last = (item.text[-1:] or last) if isinstance(item, Text) else last
+        if spots and (spots[-1].is_word or spots[-1].before_space) and following.isalnum():
+            yield Text(" ")
+            last = " "
+
+
+def _parts_before(spot: _Spot, last: str) -> bool:
+    """True when there must be a space between a text that ends with `last` and `spot`."""
+    return (spot.is_word and last.isalnum()) or (spot.after_space and bool(last.strip()) and last not in _OPENERS)
+
+
+def _edge(parts: Sequence[Item], at: int) -> str:
+    """The first (0) or last (-1) character of `parts` if a text stands there."""
+    item = parts[at] if parts else None
+    if isinstance(item, Text):
+        return item.text[at:][:1]
+    return _edge(item.children, at) if isinstance(item, Range) else ""
 
 
 def _raw(raw: object, copy: Callable[[Span], str] | None) -> str:

@@ -27,6 +27,7 @@ from translator.formats.inplace import (
     has_arabic,
     is_changed,
     plain,
+    replaced,
     segment,
     shell,
     spliced,
@@ -171,7 +172,7 @@ class _Writer:
         return edits
 
     def _block(self, kind: str, body: Inline, translation: Translation, inner: Sequence[Edit]) -> str:
-        items = tuple(_tight(body.replaced(translation)))
+        items = tuple(_tight(replaced(body, translation)))
 
         def copy(span: Span) -> str:
             return spliced(self._source, inner, span)

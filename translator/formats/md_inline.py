@@ -30,7 +30,8 @@ Rule = Callable[[StateInline, bool], bool]
 
 _TEMPLATE = re.compile(r"\{\{(?:(?!\}\}).){0,1000}\}\}|\{%(?:(?!%\}).){0,1000}%\}|\{[:#.][^{}\n]{0,1000}\}", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*?(/?)>")
-_POINTS = frozenset(("code_inline", "html_inline", "footnote_ref", "math_inline", "math_inline_double"))
+_WORDS = frozenset(("code_inline", "math_inline", "math_inline_double"))
+_POINTS = _WORDS | {"html_inline", "footnote_ref"}
 _SPACE = re.compile(r"[ \t]+")
 _SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _MARKUP = re.compile(r"[\\`*_\[<~$&!^{]|[ ]{2}\n")
@@ -139,7 +140,7 @@ class Scanner:
             yield from self._link(start, end, offset + token.meta["label_end"])
         elif token.type == "image":
             self._image(start, end, start + 2 + len(token.content))
-            yield _Event(start, end, (Code(self._source(start, end)),))
+            yield _Event(start, end, (Code(self._source(start, end), is_word=True),))
         elif token.type in _POINTS:
             if self._text.startswith("^[", start):
                 self._add_markdown("note", Span(start + 2, end - 1))
@@ -250,5 +251,5 @@ def _point(token: Token, span: Span) -> Code:
     """A code; an HTML tag and the one that closes it are a pair."""
     tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
     if tag is None or tag[3]:
-        return Code(span)
+        return Code(span, is_word=token.type in _WORDS)
     return Code(span, closes=tag[2].lower()) if tag[1] else Code(span, opens=tag[2].lower())

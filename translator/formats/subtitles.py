@@ -25,6 +25,7 @@ from translator.formats.inplace import (
     has_arabic,
     is_changed,
     items,
+    replaced,
     segment,
     shell,
     spliced,
@@ -213,7 +214,7 @@ def _edits(
     shares = _shares(unit.parts)
     inside = [mark.span for mark in translation.marks]
     placed = laid_out(text, shares, inside)
-    cues = _cut(unit.body.replaced(Translation(placed, translation.marks)))
+    cues = _cut(replaced(unit.body, Translation(placed, translation.marks)))
     cues += [()] * (len(unit.parts) - len(cues))
     for part, cue in zip(unit.parts, cues, strict=True):
         new = written(cue, lambda text: escape(text).replace(LINE, line_end)).strip()

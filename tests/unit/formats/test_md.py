@@ -213,3 +213,19 @@ def test_plain_english_is_read_back_as_plain_english(english):
     result = md.write(document, [Translation(english, ()) for _ in document.segments])
     wanted = [" ".join(english.split())] * 3 if any(map(str.isalnum, english)) else []
     assert [s.text for s in md.read(result).segments] == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "at", "expected"),
+    [
+        ("انظر `رمز` و", "Look and", 4, "Look `رمز` and"),
+        ("انظر، `رمز` و", "Look, and", 5, "Look, `رمز` and"),
+        ("نص و`رمز`هم", "text and their", 8, "text and `رمز` their"),
+        ("نص (`رمز`) نص", "text () text", 6, "text (`رمز`) text"),
+        ("نص[^1] نص", "text text", 4, "text[^1] text"),
+        ("نص[^1] نص", "text text", 5, "text [^1] text"),
+        ("نص <br> نص", "text text", 4, "text <br> text"),
+    ],
+)
+def test_points_keep_their_white_space(source, english, at, expected):
+    assert write(source, english, marks=(Mark("1", Span(at, at)),)) == expected

@@ -77,6 +77,12 @@ def test_codes_come_once_wherever_they_were_put_or_lost():
         assert [target.count(code) for code in ('<g id="1">', '<x id="2"/>', '<bx id="3"/>', '<ex id="3"/>')] == [1] * 4
 
 
+def test_a_code_after_a_proclitic_stands_for_a_word():
+    data = unit('<source>نص و<ph id="1"/> ثم كلمة<x id="2"/></source>')
+    marks = (Mark("1", Span(8, 8)), Mark("2", Span(18, 18)))
+    assert 'text and <ph id="1"/> then word<x id="2"/><' in english(data, "text and then word", marks=marks)
+
+
 def test_a_unit_in_segments_gets_a_target_in_segments():
     result = english(V12)
     five = result[result.index('id="5"') : result.index('id="6"')]
