@@ -16,7 +16,7 @@ from translator.enforce.task import Draft, Task
 from translator.engine.base import Engine
 from translator.glossary.model import Hit, Term
 from translator.glossary.verify import demanded, locate, verify
-from translator.marks import certain, links, project
+from translator.marks import Known, Part, known, links, project
 from translator.options import Options
 from translator.quality import check
 from translator.result import Outcome, Rung, SegmentResult
@@ -136,24 +136,30 @@ def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
 
 
 def with_marks(plans: Sequence[Plan], unmarked: Sequence[Finished], engine: Engine) -> Iterator[Finished]:
-    """Give each translation the marks of its segment, by the alignment of its sentences and what is known for sure."""
-    pairs = [
-        (piece.span.of(one.segment.text), where.of(done.translation.text))
-        for one, done in zip(plans, unmarked, strict=True)
-        if one.segment.marks
-        for piece, where in zip(one.pieces, done.spans, strict=True)
-    ]
-    alignments = iter(engine.align(pairs)) if pairs else iter(())
-    for one, done in zip(plans, unmarked, strict=True):
-        if not (one.segment.marks and one.pieces):
+    """Give each translation the marks of its segment: by what is known for sure, else by alignment of its sentences."""
+    marked = {
+        n: (_known(one, done), [Part(piece.span, where) for piece, where in zip(one.pieces, done.spans, strict=True)])
+        for n, (one, done) in enumerate(zip(plans, unmarked, strict=True))
+        if one.segment.marks and one.pieces
+    }
+    asked = [(n, part) for n, (what, parts) in marked.items() for part in parts if what.needs(part)]
+    texts = [(part.source.of(marked[n][0].source), part.target.of(marked[n][0].target)) for n, part in asked]
+    linked = {
+        (n, part): replace(part, links=links(alignment, part.source.start, part.target.start))
+        for (n, part), alignment in zip(asked, engine.align(texts), strict=True)
+    }
+    for n, done in enumerate(unmarked):
+        if n not in marked:
             yield done
             continue
-        places = [(piece.span, where) for piece, where in zip(one.pieces, done.spans, strict=True)]
-        guessed = [link for span, where in places for link in links(next(alignments), span.start, where.start)]
-        sure = certain([*_copied(one, done), *_rendered(done.result)])
-        text = done.translation.text
-        marks = project(one.segment.marks, one.segment.text, text, sure, guessed)
-        yield replace(done, translation=Translation(text, marks))
+        what, parts = marked[n]
+        marks = project(what, [linked.get((n, part), part) for part in parts])
+        yield replace(done, translation=Translation(what.target, marks))
+
+
+def _known(one: Plan, done: Finished) -> Known:
+    pairs = [*_copied(one, done), *_rendered(done.result)]
+    return known(one.segment.text, done.translation.text, one.segment.marks, pairs)
 
 
 def _rendered(result: SegmentResult) -> Iterator[tuple[Span, Span]]:
