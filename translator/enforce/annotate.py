@@ -26,7 +26,7 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
     for task, base, source, answer in zip(tasks, bases, sources, answers, strict=True):
         first: Rung = "nbest" if source == task.source else "annotate"
         near = [(rank, one) for rank, one in enumerate(answer) if _near(one, answer[0])]
-        found.append([draft(task, one.text, one.score, "nbest" if rank else first, base) for rank, one in near])
+        found.append([draft(task, one, "nbest" if rank else first, base) for rank, one in near])
     return found
 
 

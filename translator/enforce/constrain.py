@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from translator.document import Span
 from translator.enforce import grammar
 from translator.enforce.anchor import Anchor, anchors
-from translator.enforce.task import Draft, Task, best_scored, draft
+from translator.enforce.task import Draft, Task, aligned, best_scored, draft
 from translator.engine.base import Alignment, Engine, Request
 from translator.glossary.model import Hit
 from translator.glossary.verify import locate
@@ -48,16 +48,16 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
 
 def _step(open_: dict[int, tuple[Task, Draft]], engine: Engine, beam: int) -> dict[int, Draft]:
     """One more hit forced into each open draft; a draft into which none could be forced is left out."""
-    aligned = engine.align([(task.source, base.text) for task, base in open_.values()])
+    alignments = aligned(list(open_.values()), engine)
     wanted: list[tuple[int, int, Request]] = []
-    for (n, (task, base)), alignment in zip(open_.items(), aligned, strict=True):
+    for (n, (task, base)), alignment in zip(open_.items(), alignments, strict=True):
         aim = aim_at(task, base, alignment)
         for prefix in _prefixes(task.hits[aim.hit], base.text, aim) if aim else ():
-            wanted.append((n, aim.hit if aim else 0, Request(task.source, prefix)))
+            wanted.append((n, aim.hit if aim else 0, Request(task.source, prefix, align=True)))
     answers = engine.translate([request for _, _, request in wanted], min(beam, 2))
     found: dict[int, list[Draft]] = {}
     for (n, hit, _), (first, *_) in zip(wanted, answers, strict=True):
-        candidate = draft(open_[n][0], first.text, first.score, "constrain", open_[n][1])
+        candidate = draft(open_[n][0], first, "constrain", open_[n][1])
         if candidate.rungs[hit] != "none":
             found.setdefault(n, []).append(candidate)
     return best_scored({n: (open_[n][0], group) for n, group in found.items()}, engine)

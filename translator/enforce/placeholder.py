@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from translator.document import Span
 from translator.enforce import grammar
 from translator.enforce.task import Draft, Task, best_scored, draft
-from translator.engine.base import Engine, Request
+from translator.engine.base import Engine, Hypothesis, Request
 from translator.glossary.model import Hit
 from translator.text.mask import Edit, edit
 
@@ -23,8 +23,8 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
     groups = {}
     answers = engine.translate(requests, beam)
     for n, (task, base, answer, (_, filled)) in enumerate(zip(tasks, bases, answers, plans, strict=True)):
-        texts = [(fill(one.text, filled), one.score) for one in answer]
-        groups[n] = task, [draft(task, text, score, "placeholder", base) for text, score in texts]
+        texts = [Hypothesis(fill(one.text, filled), one.score) for one in answer]
+        groups[n] = task, [draft(task, text, "placeholder", base) for text in texts]
     best = best_scored(groups, engine)
     return [[best[n]] for n in range(len(tasks))]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from translator.document import Span
 from translator.enforce import grammar
 from translator.enforce.constrain import aim_at
-from translator.enforce.task import Draft, Task, best_scored, draft
-from translator.engine.base import Alignment, Engine
+from translator.enforce.task import Draft, Task, aligned, best_scored, draft
+from translator.engine.base import Alignment, Engine, Hypothesis
 from translator.glossary.model import Hit
 
 
@@ -20,10 +20,10 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
         open_ = [n for n, one in enumerate(current) if one.missing]
         if not open_:
             break
-        aligned = engine.align([(tasks[n].source, current[n].text) for n in open_])
-        options = [_spliced(tasks[n], current[n], alignment) for n, alignment in zip(open_, aligned, strict=True)]
+        alignments = aligned([(tasks[n], current[n]) for n in open_], engine)
+        options = [_spliced(tasks[n], current[n], alignment) for n, alignment in zip(open_, alignments, strict=True)]
         groups = {
-            n: (tasks[n], [draft(tasks[n], text, 0.0, "splice", current[n]) for text in texts])
+            n: (tasks[n], [draft(tasks[n], Hypothesis(text, 0.0), "splice", current[n]) for text in texts])
             for n, texts in zip(open_, options, strict=True)
         }
         for n, one in best_scored(groups, engine).items():

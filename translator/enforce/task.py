@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from translator.document import Span
 from translator.enforce.anchor import likeness
-from translator.engine.base import Engine
+from translator.engine.base import Alignment, Engine, Hypothesis
 from translator.glossary.model import Hit
 from translator.glossary.verify import forbidden, locate, unmet
 from translator.result import Rung, Step
@@ -44,6 +44,7 @@ class Draft:
     rungs: tuple[Rung, ...]
     flaws: int = 0
     steps: tuple[Step, ...] = ()
+    alignment: Alignment | None = None
 
     @property
     def missing(self) -> int:
@@ -56,13 +57,22 @@ class Draft:
         return self.missing, self.flaws, -self.score
 
 
-def draft(task: Task, text: str, score: float, rung: Rung, base: Draft | None = None) -> Draft:
-    """The draft that `text` is. A hit that `base` satisfied keeps its rung, a newly satisfied one gets `rung`."""
+def draft(task: Task, said: Hypothesis, rung: Rung, base: Draft | None = None) -> Draft:
+    """The draft that `said` is. A hit that `base` satisfied keeps its rung, a newly satisfied one gets `rung`."""
+    text = said.text
     absent = set(unmet(text, task.hits))
     nothing: Rung = "none"
     before = base.rungs if base else (nothing,) * len(task.hits)
     rungs = tuple(_rung(n in absent, old, rung) for n, old in enumerate(before))
-    return Draft(text, score, rungs, flaws(task, text, base.text if base else ""), base.steps if base else ())
+    found = flaws(task, text, base.text if base else "")
+    return Draft(text, said.score, rungs, found, base.steps if base else (), said.alignment)
+
+
+def aligned(pairs: Sequence[tuple[Task, Draft]], engine: Engine) -> list[Alignment]:
+    """The alignment of each draft with its source: as its search left it behind, else made now."""
+    wanted = [(task.source, one.text) for task, one in pairs if one.alignment is None]
+    made = iter(engine.align(wanted) if wanted else ())
+    return [one.alignment or next(made) for _, one in pairs]
 
 
 def _rung(absent: bool, before: Rung, now: Rung) -> Rung:

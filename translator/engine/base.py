@@ -34,23 +34,6 @@ class Capabilities:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """One sentence to translate. `prefix` is target text that every hypothesis must begin with."""
-
-    source: str
-    prefix: str = ""
-    nbest: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """A translation; `score` is the model's mean log probability a token (natural log, 0 is certain)."""
-
-    text: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Alignment:
     """How much each target token looked at each source token.
 
@@ -61,6 +44,31 @@ class Alignment:
     source: tuple[Span, ...]
     target: tuple[Span, ...]
     weights: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One sentence to translate. `prefix` is target text that every hypothesis must begin with.
+
+    `align` asks for the alignment of the best hypothesis, which costs next to nothing while it is being made.
+    """
+
+    source: str
+    prefix: str = ""
+    nbest: int = 1
+    align: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A translation; `score` is the model's mean log probability a token (natural log, 0 is certain).
+
+    `alignment` is there if it was asked for and could be had; `Engine.align` makes it at any time.
+    """
+
+    text: str
+    score: float
+    alignment: Alignment | None = None
 
 
 class Engine(Protocol):

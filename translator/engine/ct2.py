@@ -58,6 +58,7 @@ class _Raw:
     pieces: Pieces
     score: float
     finished: bool
+    attention: Sequence[Sequence[float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ class CT2Engine:
                 no_repeat_ngram_size=attempt.no_repeat,
                 disable_unk=True,
                 return_scores=True,
+                return_attention=any(requests[index].align for index in batch.members),
                 asynchronous=True,
             )
             return futures
@@ -213,7 +215,14 @@ class CT2Engine:
             text = f" {text}"
         # The library's mean counts forced pieces as certain; the end mark is one more piece.
         score = raw.score * (len(raw.pieces) + 1) / (len(tail) + 1)
-        return Hypothesis(request.prefix + text, score)
+        return Hypothesis(request.prefix + text, score, self._aligned(request, raw, request.prefix + text))
+
+    def _aligned(self, request: Request, raw: _Raw, text: str) -> Alignment | None:
+        """The alignment that the search left behind, where the text has the same pieces when it is cut again."""
+        target = self._target(text)
+        if not request.align or not raw.attention or target.pieces != raw.pieces:
+            return None
+        return alignment(self._source(request.source), target, raw.attention)
 
     def _pair(self, source: str, target: str) -> tuple[Text, Text]:
         return self._source(source), self._target(target)
@@ -291,7 +300,8 @@ def _forced_batch(members: Sequence[tuple[Text, Text]], widths: Key) -> tuple[li
 
 
 def _raws(result: ctranslate2.TranslationResult, room: int) -> list[_Raw]:
+    attention = result.attention or [()] * len(result.hypotheses)
     return [
-        _Raw(tuple(pieces), score, finished=len(pieces) < room)
-        for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+        _Raw(tuple(pieces), score, len(pieces) < room, rows)
+        for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
     ]
