@@ -1,70 +1,99 @@
 """The verifier: does a target render its hits as the glossary says? It never asks how the rendering got there.
 
-A rendering counts where its tokens stand in the target in order: token-anchored, in any letter case unless the term
-says `case: exact`, with any kind of apostrophe, hyphen and white space. What may stand around it is free (an article,
-`'s`); a regular plural of its head counts for a hit whose Arabic is plural, and for common terms.
+A rendering counts where its tokens stand in the target in order, set off by white space where it has white space, with
+any kind of apostrophe, hyphen and white space, but not inside an address. What may stand around it is free (an
+article, `'s`). Letter case is free too, but a name keeps its capitals (`May` is not `may`), so does an acronym (`WHO`
+is not `who`), and `case: exact` and what is copied must stand as written. A regular plural of a rendering's head counts
+for a hit whose Arabic is plural, and for common terms.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from translator.document import Span
-from translator.glossary.model import Hit
+from translator.glossary.claims import Options, assign
+from translator.glossary.model import Hit, Term
 from translator.result import Violation
+from translator.text.protect import protect
 
 Repeat = Literal["each", "first"]
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_TOKEN = re.compile(rf"(?:[^\W_][\u0300-\u036f]*+)++|[^\w\s{_INVISIBLE}]|_")
 _TWINS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 _LINKS = frozenset({"of", "for", "in", "to", "at", "on"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_PROPER = frozenset({"name", "place", "organization"})
+_MAYBE_ADDRESS = re.compile(r"[@/\\]|\w\.\w")
+_ADDRESSES = frozenset({"url", "email", "path", "handle"})
+_PLURALS = (
+    (re.compile("[^aeiou]y$"), 1, "ies"),
+    (re.compile("man$"), 2, "en"),
+    (re.compile("is$"), 2, "es"),
+    (re.compile("f$"), 1, "ves"),
+    (re.compile("fe$"), 2, "ves"),
+    (re.compile("(?:s|x|z|ch|sh|o)$"), 0, "es"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
+    """A word or a sign. `glued`: nothing stands between it and the token before."""
+
     text: str
     lower: str
     span: Span
+    glued: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Occurrence:
-    first: int
-    length: int
-    hit: int
+class _Target:
+    """A target in tokens, where each of them stands, and the addresses in it."""
+
+    tokens: Sequence[_Token]
+    index: dict[str, list[int]]
+    addresses: tuple[Span, ...]
+
+    def span(self, words: range) -> Span:
+        """The span of the target that a range of its tokens covers."""
+        return Span(self.tokens[words[0]].span.start, self.tokens[words[-1]].span.end)
 
 
 def locate(target: str, hits: Sequence[Hit]) -> tuple[Span | None, ...]:
     """Where each hit is rendered in `target`: a span for each hit, None where it is not.
 
-    Every word of the target serves at most one hit; longer renderings claim their words first, equal ones are
-    given out from left to right.
+    Every word of the target serves at most one hit, and the words are given out so that as many hits as possible are
+    served; longer renderings claim their words first, equal terms are served from left to right.
     """
-    tokens = _tokens(target)
-    index = _positions(tokens)
-    found = [_Occurrence(at, size, n) for n, hit in enumerate(hits) for at, size in _occurrences(tokens, index, hit)]
-    found.sort(key=lambda o: (-o.length, o.hit, o.first))
-    taken: set[int] = set()
+    if not hits:
+        return ()
+    text = _target(target)
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for n, hit in enumerate(hits):
+        alike.setdefault(_kind(hit), []).append(n)
+    kinds: dict[Options, list[int]] = {}
+    for members in alike.values():
+        kinds.setdefault(_options(text, hits[members[0]]), []).extend(members)
     spans: list[Span | None] = [None] * len(hits)
-    for occurrence in found:
-        words = range(occurrence.first, occurrence.first + occurrence.length)
-        if spans[occurrence.hit] is None and taken.isdisjoint(words):
-            taken.update(words)
-            spans[occurrence.hit] = Span(tokens[words[0]].span.start, tokens[words[-1]].span.end)
-    return tuple(_in_order(spans, hits))
+    for members, ranges in zip(kinds.values(), assign(list(kinds), list(map(len, kinds.values()))), strict=True):
+        for n, words in zip(sorted(members), ranges, strict=False):
+            spans[n] = text.span(words)
+    return tuple(spans)
 
 
 def demanded(hits: Sequence[Hit], repeat: Repeat) -> tuple[bool, ...]:
     """Which hits must be rendered: all, or (`first`, by option or by term) a term's first mention only."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     answer = []
     for hit in hits:
-        relaxed = "first" in (repeat, hit.term.repeat) and hit.term.ar in seen
-        answer.append(not relaxed)
-        seen.add(hit.term.ar)
+        name = (hit.term.ar, hit.term.en)
+        answer.append("first" not in (repeat, hit.term.repeat) or name not in seen)
+        seen.add(name)
     return tuple(answer)
 
 
@@ -74,7 +103,7 @@ def unmet(target: str, hits: Sequence[Hit]) -> tuple[int, ...]:
 
 
 def verify(target: str, hits: Sequence[Hit], repeat: Repeat = "each") -> tuple[Violation, ...]:
-    """Every hit that must be rendered and is not, and every forbidden rendering that stands outside the right ones."""
+    """Every hit that must be rendered and is not, and every forbidden rendering that is not part of a right one."""
     spans = locate(target, hits)
     missing = [
         Violation("missing", hit.term.ar, hit.rendering, f"«{hit.surface}» should read “{hit.rendering}”")
@@ -86,89 +115,105 @@ def verify(target: str, hits: Sequence[Hit], repeat: Repeat = "each") -> tuple[V
 
 def forbidden(target: str, hits: Sequence[Hit]) -> int:
     """How many forbidden renderings stand in `target`."""
+    if not any(hit.term.forbid for hit in hits):
+        return 0
     return len(_forbidden(target, hits, [span for span in locate(target, hits) if span]))
 
 
 def _forbidden(target: str, hits: Sequence[Hit], right: Sequence[Span]) -> list[Violation]:
-    terms = {hit.term.ar: hit.term for hit in hits if hit.term.forbid}
+    terms = dict.fromkeys(hit.term for hit in hits if hit.term.forbid)
     if not terms:
         return []
-    tokens = _tokens(target)
-    index = _positions(tokens)
+    text = _target(target)
     answer = []
-    for term in terms.values():
+    for term in terms:
         for wrong in term.forbid:
-            for at, size in _sequence(tokens, index, wrong, exact=False):
-                span = Span(tokens[at].span.start, tokens[at + size - 1].span.end)
-                if not any(span.overlaps(other) for other in right):
+            spans = {text.span(words) for form in (wrong, *_plurals(wrong)) for words in _find(text, form, term)}
+            for span in sorted(spans):
+                if not any(good.start <= span.start and span.end <= good.end for good in right):
                     message = f"“{wrong}” is forbidden for «{term.ar}»: use “{term.en}”"
                     answer.append(Violation("forbidden", term.ar, term.en, message))
     return answer
 
 
-def _tokens(text: str) -> list[_Token]:
-    twin = text.translate(_TWINS)
-    return [_Token(m.group(), m.group().casefold(), Span(*m.span())) for m in _TOKEN.finditer(twin)]
-
-
-def _positions(tokens: Sequence[_Token]) -> dict[str, list[int]]:
+def _target(text: str) -> _Target:
+    tokens = _tokens(text)
     index: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
         index.setdefault(token.lower, []).append(at)
-    return index
+    guards = protect(text) if _MAYBE_ADDRESS.search(text) else ()
+    return _Target(tokens, index, tuple(guard.span for guard in guards if guard.kind in _ADDRESSES))
 
 
-def _occurrences(tokens: list[_Token], index: dict[str, list[int]], hit: Hit) -> set[tuple[int, int]]:
-    exact = hit.term.case == "exact"
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    end = 0
+    for match in _TOKEN.finditer(text.translate(_TWINS)):
+        word, gap = unicodedata.normalize("NFC", match.group()), text[end : match.start()]
+        tokens.append(_Token(word, word.casefold(), Span(*match.span()), not any(map(str.isspace, gap))))
+        end = match.end()
+    return tokens
+
+
+def _kind(hit: Hit) -> tuple[object, ...]:
+    """What hits have in common that the same words render."""
+    return hit.renderings, hit.plural, hit.term.kind, hit.term.case
+
+
+def _options(target: _Target, hit: Hit) -> Options:
     plural = hit.plural or hit.term.kind == "term"
-    found: set[tuple[int, int]] = set()
-    for rendering in hit.renderings:
-        variants = [rendering, *(_plurals(rendering) if plural else ())]
-        for variant in variants:
-            found.update(_sequence(tokens, index, variant, exact))
-    return found
+    forms = [form for one in hit.renderings for form in (one, *(_plurals(one) if plural else ()))]
+    found = {words for form in forms for words in _find(target, form, hit.term)}
+    return tuple(sorted(found, key=lambda words: (words.start, words.stop)))
 
 
-def _sequence(
-    tokens: list[_Token], index: dict[str, list[int]], rendering: str, exact: bool
-) -> list[tuple[int, int]]:
+def _find(target: _Target, rendering: str, term: Term) -> Iterator[range]:
+    """The ranges of tokens that spell a rendering the way the term wants it."""
     wanted = _tokens(rendering)
-    if not wanted:
-        return []
-    size = len(wanted)
-    found = []
-    for at in index.get(wanted[0].lower, ()):
-        window = tokens[at : at + size]
-        same = len(window) == size and all(
-            (a.text == b.text) if exact else (a.lower == b.lower) for a, b in zip(window, wanted, strict=True)
-        )
-        if same:
-            found.append((at, size))
-    return found
+    for at in target.index.get(wanted[0].lower, ()) if wanted else ():
+        words = range(at, at + len(wanted))
+        said = target.tokens[at : at + len(wanted)]
+        if len(said) == len(wanted) and _spells(said, wanted, term) and not _in_address(target, words):
+            yield words
+
+
+def _spells(said: Sequence[_Token], wanted: Sequence[_Token], term: Term) -> bool:
+    return all(
+        _same(one, other, term) and (not n or one.glued == other.glued)
+        for n, (one, other) in enumerate(zip(said, wanted, strict=True))
+    )
+
+
+def _same(said: _Token, wanted: _Token, term: Term) -> bool:
+    if said.text == wanted.text or said.lower != wanted.lower:
+        return said.text == wanted.text
+    if term.case == "exact" or term.kind == "untranslated" or _is_acronym(wanted.text):
+        return False
+    proper = term.kind in _PROPER and wanted.text[0].isupper() and wanted.lower not in _ARTICLES
+    return said.text[0].isupper() or not proper
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _in_address(target: _Target, words: range) -> bool:
+    """True for a part of an address; a whole address may be a rendering."""
+    span = target.span(words)
+    return any(
+        span.overlaps(address) and not (span.start <= address.start and address.end <= span.end)
+        for address in target.addresses
+    )
 
 
 def _plurals(rendering: str) -> tuple[str, ...]:
     """The regular plurals of a rendering: of its last word, and of the word before `of`, `for`…"""
     words = rendering.split()
     heads = {len(words) - 1} | {n - 1 for n, word in enumerate(words) if n and word in _LINKS}
-    return tuple(" ".join([*words[:n], _plural(words[n]), *words[n + 1 :]]) for n in sorted(heads))
+    return tuple(
+        " ".join([*words[:n], plural, *words[n + 1 :]]) for n in sorted(heads) for plural in _word_plurals(words[n])
+    )
 
 
-def _plural(word: str) -> str:
-    if re.search(r"[^aeiou]y$", word):
-        return word[:-1] + "ies"
-    if word.endswith("man"):
-        return word[:-3] + "men"
-    return word + ("es" if re.search(r"(s|x|z|ch|sh)$", word) else "s")
-
-
-def _in_order(spans: list[Span | None], hits: Sequence[Hit]) -> list[Span | None]:
-    """Give the places that equal terms found to their hits from left to right."""
-    groups: dict[str, list[int]] = {}
-    for n, hit in enumerate(hits):
-        groups.setdefault(hit.term.ar, []).append(n)
-    for members in groups.values():
-        placed = sorted(span for n in members if (span := spans[n]))
-        for n, span in zip(members, [*placed, *[None] * len(members)], strict=False):
-            spans[n] = span
-    return spans
+def _word_plurals(word: str) -> tuple[str, ...]:
+    return (f"{word}s", *(word[: len(word) - cut] + end for pattern, cut, end in _PLURALS if pattern.search(word)))
