@@ -100,13 +100,22 @@ def test_what_is_known_needs_no_alignment(source, target, terms, marked, expecte
     assert before == target[: target.index(expected) + len(expected)]
 
 
-def test_two_ranges_share_a_term_by_alignment() -> None:
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (("رئيس", "الأركان"), ["chief", "of staff"]),
+        (("ر", "ئيس الأركان"), ["", "chief of staff"]),
+        (("رئيس الأر", "كان"), ["chief of", "staff"]),
+        (("رئيس", "الأ", "ركان"), ["chief", "of", "staff"]),
+    ],
+)
+def test_ranges_that_divide_a_term_divide_all_of_its_rendering(marked, expected) -> None:
     source, target = "رئيس الأركان قال", "chief of staff said"
-    marks = [mark(source, "رئيس", "link"), mark(source, "الأركان", "bold")]
-    part = linked(source, target, [0, 1, 1, 2])
+    marks = [mark(source, text, text) for text in marked]
     pairs = [pair(source, "رئيس الأركان", target, "chief of staff")]
-    assert known(source, target, marks, pairs).needs(part)
-    assert placed(source, target, marks, [part], pairs) == ["chief", "staff"]
+    part = Part(Span(0, len(source)), Span(0, len(target)))
+    assert not known(source, target, marks, pairs).needs(part)
+    assert placed(source, target, marks, [part], pairs) == expected
 
 
 SENTENCES = "ا ب؟ ج د. ه و."

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from translator.document import Mark, Span
 from translator.engine.base import Alignment
@@ -89,10 +89,9 @@ class Known:
 
     def rendering(self, span: Span) -> Span | None:
         """Where the words of `span` stand in the target, when all of them are sure."""
-        touched = [pair for pair in self.pairs if _word_around(self.source, pair[0]).overlaps(span)]
-        sure = [_word_around(self.source, here) for here, _ in touched]
-        inside = range(span.start, span.end)
-        if touched and all(not self.source[n].isalnum() or any(s.start <= n < s.end for s in sure) for n in inside):
+        touched = [pair for pair in self.pairs if pair[0].overlaps(span)]
+        words = (n for n in range(span.start, span.end) if self.source[n].isalnum())
+        if touched and all(any(here.start <= n < here.end for here, _ in touched) for n in words):
             return hull([self._image(pair, span) for pair in touched])
         return None
 
@@ -114,7 +113,7 @@ class Known:
     def pieces(self, pair: Pair) -> Iterator[Word]:
         """A rendering is one word; what was copied is as many as it has."""
         here, there = pair
-        if here.of(self.source) != there.of(self.target):
+        if not self._is_copy(pair):
             yield Word(there, here, (Link(here, there, 1.0),), proves=True)
             return
         for match in _WORD.finditer(self.target, there.start, there.end):
@@ -131,19 +130,30 @@ class Known:
     def _image(self, pair: Pair, span: Span) -> Span:
         """Where `span`, or what the pair has of it, stands in the target: exactly, in what was copied."""
         here, there = pair
-        if here.of(self.source) != there.of(self.target):
+        if not self._is_copy(pair):
             return there
         offset = there.start - here.start
         return Span(max(here.start, span.start) + offset, min(here.end, span.end) + offset)
+
+    def _is_copy(self, pair: Pair) -> bool:
+        return pair[0].of(self.source) == pair[1].of(self.target)
 
 
 def known(source: str, target: str, marks: Sequence[Mark], pairs: Iterable[Pair]) -> Known:
     """What is sure about the places of `marks`: `pairs`, and numbers and Latin words that stand in both texts.
 
-    A term that two ranges divide between them is left out: its words have places of their own.
+    Where two ranges divide a term between them, its rendering is divided too.
     """
     ranges = [mark.span for mark in marks if not mark.is_point]
-    found = [pair for pair in pairs if not _is_divided(pair[0], ranges)]
+    found = [
+        share
+        for here, there in pairs
+        for share in (
+            [(here, there)]
+            if here.of(source) == there.of(target)
+            else _shares(_word_around(source, here), there, target, ranges)
+        )
+    ]
     for pair in _copies(source, target):
         if not any(pair[0].overlaps(here) or pair[1].overlaps(there) for here, there in found):
             found.append(pair)
@@ -152,7 +162,7 @@ def known(source: str, target: str, marks: Sequence[Mark], pairs: Iterable[Pair]
 
 def words_of(what: Known, parts: Sequence[Part]) -> list[Word]:
     """The words of the target in order; those of a part that was not aligned answer to all of it."""
-    found = [word for pair in what.pairs for word in what.pieces(pair)]
+    found = [word for pair in what.pairs if pair[1] for word in what.pieces(pair)]
     sure = [there for _, there in what.pairs]
     for part in parts:
         spans = [Span(*match.span()) for match in _WORD.finditer(what.target, part.target.start, part.target.end)]
@@ -199,12 +209,24 @@ def _word_around(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _is_divided(term: Span, ranges: Sequence[Span]) -> bool:
-    """True when two disjoint ranges each cover a part of the term."""
-    covering = [
-        span for span in ranges if span.overlaps(term) and not (span.start <= term.start and term.end <= span.end)
-    ]
-    return any(not one.overlaps(other) for one, other in combinations(covering, 2))
+def _shares(term: Span, rendering: Span, target: str, ranges: Sequence[Span]) -> list[Pair]:
+    """The term and its rendering; or, where disjoint ranges divide the term, its pieces with words for each.
+
+    Languages order words differently, but the rendering has to be divided somehow, and all of it.
+    """
+    parts = [span for span in ranges if span.overlaps(term) and (term.start < span.start or span.end < term.end)]
+    if not any(not one.overlaps(other) for one, other in combinations(parts, 2)):
+        return [(term, rendering)]
+    inner = {end for span in parts for end in (span.start, span.end) if term.start < end < term.end}
+    scale = len(term) / len(rendering)
+    words = [Span(*match.span()) for match in re.finditer(r"\S+", rendering.of(target))]
+    shares, at = [], rendering.start
+    for start, end in pairwise([term.start, *sorted(inner), term.end]):
+        mine = [word for word in words if start <= term.start + (word.start + word.end) / 2 * scale < end]
+        there = hull(mine).shift(rendering.start) if mine else Span(at, at)
+        shares.append((Span(start, end), there))
+        at = there.end
+    return shares
 
 
 def _copies(source: str, target: str) -> Iterator[Pair]:

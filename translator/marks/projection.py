@@ -47,7 +47,7 @@ class _Projection:
 
     def _run(self, span: Span, others: Sequence[Pair]) -> Span:
         run = self._known_run(span)
-        if run and _fits(run, span, others):
+        if run is not None and _fits(run, span, others):
             return run
         words = [word for word in self.words if word.within.overlaps(span)]
         free = [word for word in words if _fits(word.span, span, others)]
