@@ -12,9 +12,10 @@ import click
 from translator.cli import review
 from translator.cli.errors import show
 from translator.cli.loading import load
-from translator.cli.options import MODEL, OUTCOME, TERMS, Session, settings
+from translator.cli.options import MODEL, OUTCOME, TERMS, settings
 from translator.cli.outcome import FEW, check_reports, conclude
 from translator.cli.progress import Meter, metered
+from translator.cli.session import Session
 from translator.errors import BatchError, InputError, OutputError
 from translator.options import Options
 from translator.report.as_text import counted
@@ -49,11 +50,11 @@ def command(
     bilingual: tuple[str, ...],
     xliff: bool,
 ) -> int:
-    """Translate every document below SOURCE_DIR to the same place below OUT_DIR.
+    """Translate a folder of documents into another folder.
 
-    A run that was stopped, however it was, is gone on with by the same command: documents that are done are not
-    translated again unless they, the glossaries, the model or the options have changed. One process uses all cores
-    for the model; --jobs is for machines with many, and each process takes memory for a model of its own.
+    Every document below SOURCE_DIR goes to the same place below OUT_DIR. A run that was stopped can be started
+    again: documents that are done are not translated twice, unless they, the glossaries, the model or the options
+    have changed. One process uses all cores; --jobs is for machines with many, and takes memory for a model each.
     """
     from translator.batch.run import Batch
     from translator.batch.tree import Choice, scan

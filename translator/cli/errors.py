@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 
 import click
 
@@ -23,6 +22,8 @@ def show(error: Exception, verbosity: int = 0, about: str = "") -> int:
     `about` is the document it is about: formats, which see bytes only, cannot name it.
     """
     if verbosity >= 2:
+        import traceback  # slow to import
+
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message(), err=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from translator.cli.errors import FAILED
-from translator.cli.options import Session, settings
+from translator.cli.options import settings
+from translator.cli.session import Session
 from translator.document import Segment
 from translator.errors import OptionsError
 from translator.files import read_bytes

@@ -9,20 +9,28 @@ import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import cast
+from typing import NamedTuple, cast
 
 import click
 
 from translator import __version__
 from translator.cli.errors import INTERRUPTED, PIPE_CLOSED, close_stdout, show
-from translator.cli.options import Session
+from translator.cli.session import Session
+
+
+class Row(NamedTuple):
+    """Where a command lives, and what the list of commands says about it: the first sentence of its own help."""
+
+    module: str
+    summary: str
+
 
 COMMANDS = {
-    "translate": "translator.cli.translate",
-    "batch": "translator.cli.batch",
-    "glossary": "translator.cli.glossary",
-    "model": "translator.cli.model",
-    "formats": "translator.cli.formats",
+    "translate": Row("translator.cli.translate", "Translate text or documents."),
+    "batch": Row("translator.cli.batch", "Translate a folder of documents into another folder."),
+    "glossary": Row("translator.cli.glossary", "Check, list and try glossaries."),
+    "model": Row("translator.cli.model", "List, check, install and remove models."),
+    "formats": Row("translator.cli.formats", "List the document formats."),
 }
 
 
@@ -37,7 +45,12 @@ class Program(click.Group):
         """The command called `cmd_name`, None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, import_module(COMMANDS[cmd_name]).command)
+        return cast(click.Command, import_module(COMMANDS[cmd_name].module).command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands as the table has them: importing them all would make the help slow."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, row.summary) for name, row in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command. A reader that has gone (`| head`) is no error to talk about."""

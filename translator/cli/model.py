@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from translator.cli.options import Session, settings
+from translator.cli.options import settings
+from translator.cli.session import Session
 from translator.errors import ModelError
 from translator.report.as_text import counted
 

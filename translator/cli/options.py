@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
-from translator.options import DEFAULTS, SETTINGS, Options, Value, resolve
+from translator.cli.session import Session
+from translator.options import DEFAULTS, SETTINGS, Value
 
 MODEL = ("model", "device", "threads", "beam")
 TERMS = ("glossaries", "enforce", "repeat", "memory")
 OUTCOME = ("report", "fail_on", "progress")
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-@dataclass(slots=True)
-class Session:
-    """What the flags of this run said, collected while click parses them."""
-
-    flags: dict[str, Value] = field(default_factory=dict)
-    config: str = ""
-
-    @property
-    def verbosity(self) -> int:
-        """How often -v was given, or -1 for -q."""
-        return int(str(self.flags.get("verbosity", 0)))
-
-    def options(self) -> Options:
-        """The options of this run from all sources. Raises OptionsError."""
-        return resolve(self.flags, os.environ, Path.cwd(), self.config)
 
 
 def settings(*names: str) -> Callable[[_Function], _Function]:

@@ -13,10 +13,11 @@ from translator.cli import review
 from translator.cli.errors import show
 from translator.cli.jobs import Job, make_folders, paths, plan
 from translator.cli.loading import load
-from translator.cli.options import MODEL, OUTCOME, TERMS, Session, settings
+from translator.cli.options import MODEL, OUTCOME, TERMS, settings
 from translator.cli.outcome import check_reports, conclude
 from translator.cli.progress import shown
 from translator.cli.review import Copies
+from translator.cli.session import Session
 from translator.errors import InputError, OutputError
 from translator.files import check_writable, read_bytes, write_atomic
 from translator.formats.table import FORMATS, by_name, for_path
