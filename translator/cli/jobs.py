@@ -1,6 +1,7 @@
 """Which input of `translate` goes to which output; everything that can be refused is refused before work begins.
 
-An output that exists is replaced. An input of the same call never is, unless the user says `--in-place`.
+An output that exists is replaced. An input is never, unless the user says `--in-place`; but a translation that stands
+among the inputs of its own document, as in a second `translate *.txt`, counts as output alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from translator.formats.table import FORMATS, for_path
 
 LANGUAGE = "en"
 
+_Pair = tuple[Path, Path]
+"""A source and its target."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -30,26 +34,37 @@ class Job:
         return str(self.source) if self.source else "-"
 
 
-def plan(inputs: Sequence[str], output: str, in_place: bool) -> tuple[Job, ...]:
-    """The jobs of a call. Raises click.UsageError for what makes no sense, OutputError for what would do harm.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs of a call; `left_out` are the inputs that are no jobs, each with the input it is the output of."""
+
+    jobs: tuple[Job, ...]
+    left_out: tuple[tuple[Path, Path], ...] = ()
+
+
+def plan(inputs: Sequence[str], output: str, in_place: bool) -> Plan:
+    """What a call does. Raises click.UsageError for what makes no sense, OutputError for what would do harm.
 
     `output` is '' for the usual place: beside each input, or stdout for stdin.
     """
     sources = [Path(name) for name in inputs if name != "-"]
     _check_usage(inputs, output, in_place)
     if not sources:
-        return (Job(None, _named(output)),)
+        return Plan((Job(None, _named(output)),))
     if output == "-":
-        return (Job(sources[0], None),)
-    targets = [_target(source, output, in_place, len(sources) > 1) for source in sources]
-    _check_suffixes(sources, targets)
-    _check_collisions(sources, targets, in_place)
-    return tuple(Job(source, target) for source, target in zip(sources, targets, strict=True))
+        return Plan((Job(sources[0], None),))
+    pairs = [(source, _target(source, output, in_place, len(sources) > 1)) for source in sources]
+    made = _made(pairs)
+    pairs = [pair for pair in pairs if pair[0].resolve() not in made]
+    _check_suffixes(pairs)
+    _check_collisions(pairs, in_place)
+    left_out = tuple((source, made[source.resolve()]) for source in sources if source.resolve() in made)
+    return Plan(tuple(Job(source, target) for source, target in pairs), left_out)
 
 
 def make_folders(jobs: Iterable[Job], output: str) -> None:
     """Make the folder that `-o FOLDER/` or several inputs name. Raises OutputError."""
-    if not _is_folder(output, several=len(tuple(jobs)) > 1):
+    if output in ("", "-") or all(job.target == Path(output) for job in jobs):
         return
     try:
         Path(output).mkdir(parents=True, exist_ok=True)
@@ -92,6 +107,13 @@ def _target(source: Path, output: str, in_place: bool, several: bool) -> Path:
     return folder / f"{source.stem}.{LANGUAGE}{_suffixes(source)[0]}"
 
 
+def _made(pairs: Sequence[_Pair]) -> dict[Path, Path]:
+    """The sources that are the target of another source, each with that other one."""
+    read = {source.resolve() for source, _ in pairs}
+    written = ((target.resolve(), source) for source, target in pairs)
+    return {place: source for place, source in written if place in read and place != source.resolve()}
+
+
 def _suffixes(source: Path) -> tuple[str, ...]:
     """The suffixes that the translation of `source` may have, its own first."""
     try:
@@ -101,24 +123,23 @@ def _suffixes(source: Path) -> tuple[str, ...]:
     return (row.output,) if row.output else (source.suffix, *row.suffixes)
 
 
-def _check_suffixes(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+def _check_suffixes(pairs: Sequence[_Pair]) -> None:
     known = {suffix for row in FORMATS for suffix in row.suffixes}
-    for source, target in zip(sources, targets, strict=True):
+    for source, target in pairs:
         fit = [suffix.lower() for suffix in _suffixes(source)]
         suffix = target.suffix.lower()
         if suffix in known and suffix not in fit:
             raise OutputError(f"{target}: {source} is translated to {fit[0]}, not {suffix}", f"name a {fit[0]} file")
 
 
-def _check_collisions(sources: Sequence[Path], targets: Sequence[Path], in_place: bool) -> None:
-    read = {source.resolve(): source for source in sources}
+def _check_collisions(pairs: Sequence[_Pair], in_place: bool) -> None:
     written: dict[Path, Path] = {}
-    for source, target in zip(sources, targets, strict=True):
+    for source, target in pairs:
         place = target.resolve()
         if place in written:
             message = f"{target}: both {written[place]} and {source} would be written there"
             raise OutputError(message, "translate them in two calls with different -o")
-        if place in read and not in_place:
+        if place == source.resolve() and not in_place:
             message = f"{target}: writing the translation of {source} there would overwrite an input"
-            raise OutputError(message, "leave that input out, choose another -o, or say --in-place")
+            raise OutputError(message, "choose another -o, or say --in-place")
         written[place] = source

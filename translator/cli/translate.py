@@ -53,8 +53,9 @@ def command(
     """Translate text or documents.
 
     A document goes to NAME.en.SUFFIX beside it or to OUT, and its path is printed. Without INPUT, or with -,
-    text is read from stdin and translated line for line to stdout. An output that exists is replaced; an input
-    never is without --in-place.
+    text is read from stdin and translated line for line to stdout. An output that exists is replaced, and skipped
+    where it is named as an INPUT too, as `*.txt` does the second time. No other input is ever overwritten without
+    --in-place.
     """
     options = session.options()
     copies = review.wanted(bilingual, xliff)
@@ -63,9 +64,12 @@ def command(
             raise click.UsageError("--text is translated to stdout: it takes no INPUT, --output or --in-place")
         check_reports(options, copies.check([None], ()))
         return _translate_text(load(options), text, copies, options)
-    jobs = plan(inputs, output, in_place)
+    planned = plan(inputs, output, in_place)
+    jobs = planned.jobs
     make_folders(jobs, output)
     check_reports(options, copies.check([job.target for job in jobs], paths(jobs)))
+    for path, source in planned.left_out if options.verbosity >= 0 else ():
+        click.echo(f"skipped {path}: it is where the translation of {source} goes", err=True)
     return _translate_all(load(options), jobs, copies, options)
 
 

@@ -86,11 +86,28 @@ def test_an_output_that_exists_is_replaced(run):
 
 
 @pytest.mark.parametrize(
+    ("args", "made", "skipped"),
+    [
+        ([], ["a.en.txt", "b.en.txt"], ["a.en.txt"]),
+        (["-q"], ["a.en.txt", "b.en.txt"], []),
+        (["-o", "."], ["a.en.txt", "b.en.txt"], ["a.en.txt"]),
+        (["-o", "out"], ["out/a.en.en.txt", "out/a.en.txt", "out/b.en.txt"], []),
+        (["--in-place"], ["a.en.txt", "a.txt", "b.txt"], []),
+    ],
+)
+def test_outputs_of_an_earlier_call_are_no_inputs(run, args: list[str], made: list[str], skipped: list[str]):
+    write("a.txt", "a.en.txt", "b.txt")
+    result = run("translate", "a.en.txt", "a.txt", "b.txt", *args)
+    assert (result.code, result.out.splitlines()) == (0, made)
+    notices = [f"skipped {name}: it is where the translation of a.txt goes" for name in skipped]
+    assert [line for line in result.err.splitlines() if line.startswith("skipped")] == notices
+
+
+@pytest.mark.parametrize(
     ("args", "code", "message"),
     [
         (["a.txt", "-o", "a.txt"], 3, "would overwrite an input"),
         (["a.txt", "-o", "link.txt"], 3, "would overwrite an input"),
-        (["a.txt", "a.en.txt"], 3, "would overwrite an input"),
         (["a.txt", "x/a.txt", "-o", "out"], 3, "both a.txt and x/a.txt would be written there"),
         (["a.txt", "a.txt"], 3, "would be written there"),
         (["a.txt", "b.txt", "-o", "a.en.txt"], 2, "several inputs need a folder"),
