@@ -33,6 +33,8 @@ LAYERS: dict[str, set[str]] = {
     "translator.engine.base": CORE,
     "translator.engine": CORE | {"translator.models", "translator.files"},
     "translator.models": CORE | {ENGINE, "translator.files"},
+    # A model is installed only once the engine has translated with it.
+    "translator.models.convert": CORE | {ENGINE, "translator.files", "translator.models", "translator.engine.ct2"},
     "translator.memory": CORE | {"translator.text", "translator.files"},
     "translator.quality": CORE | {"translator.text", "translator.glossary"},
     "translator.formats": CORE,

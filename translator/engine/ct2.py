@@ -129,10 +129,10 @@ class CT2Engine:
         forced = list(filter(self._holds, texts))
 
         def submit(batch: Batch[Key]) -> list[Any]:
-            sources, targets = _forced_batch([forced[index] for index in batch.members], batch.key)
+            sources, targets = zip(*(forced[index] for index in batch.members), strict=True)
             futures: list[Any] = self._model.translator.score_batch(
-                sources,
-                targets,
+                filled([source.pieces for source in sources], batch.key[0], _END),
+                filled([target.pieces for target in targets], batch.key[1], _END),
                 max_input_length=0,
                 offset=len(self._manifest.target_prefix),
                 asynchronous=True,
@@ -228,8 +228,7 @@ class CT2Engine:
         return self._source(source), self._target(target)
 
     def _holds(self, pair: tuple[Text, Text]) -> bool:
-        source, target = pair
-        return len(source.pieces) <= self._manifest.max_input_tokens and len(target.pieces) <= _POSITIONS
+        return len(pair[0].pieces) <= self._manifest.max_input_tokens and len(pair[1].pieces) <= _POSITIONS
 
     def _source(self, text: str) -> Text:
         return _text(self._model.source, self._manifest.prefix, text)
@@ -238,9 +237,8 @@ class CT2Engine:
         return _text(self._model.target, self._manifest.target_prefix, text)
 
     def _checked(self, source: Text) -> Text:
-        most = self._manifest.max_input_tokens
-        if len(source.pieces) > most:
-            raise ModelError(f"a sentence of {len(source.pieces)} tokens does not fit the model's {most}", _SHORTER)
+        if (size := len(source.pieces)) > (most := self._manifest.max_input_tokens):
+            raise ModelError(f"a sentence of {size} tokens does not fit the model's {most}", _SHORTER)
         return source
 
     def _width(self, pieces: Pieces) -> int:
@@ -292,11 +290,6 @@ def _model_errors(folder: Path) -> Iterator[None]:
 def _text(tokenizer: SentencePieceProcessor, prefix: Pieces, text: str) -> Text:
     found = tokenizer.encode(text, return_type="offset_mapping")
     return text_of(prefix, found["pieces"], found["offsets"], text)
-
-
-def _forced_batch(members: Sequence[tuple[Text, Text]], widths: Key) -> tuple[list[Pieces], list[Pieces]]:
-    sources = filled([source.pieces for source, _ in members], widths[0], _END)
-    return sources, filled([target.pieces for _, target in members], widths[1], _END)
 
 
 def _raws(result: ctranslate2.TranslationResult, room: int) -> list[_Raw]:

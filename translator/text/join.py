@@ -11,6 +11,7 @@ from translator.document import Span
 _STOP = re.compile(r"[.؟?!…:؛;][\"'”’»)\]]*$")
 _ADDED_STOP = re.compile(r"(?<=[a-z0-9][a-z0-9)”\"’'%])\.$")
 _DOUBLE_STOP = re.compile(r"(?<=\.[A-Z])\.\.$")
+_BREAK = re.compile("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _OPENING_WORD = re.compile(r"(?:The|A|An|And|Or|But|In|On|At|By|For|From|With|Of|To|As|It|He|She|They|This|That)\b")
 
 
@@ -33,7 +34,7 @@ def join(text: str, parts: Sequence[tuple[Span, str]]) -> Joined:
     goes_on = False
     for span, target in parts:
         source, between = span.of(text), text[at : span.start]
-        piece = _tidy(source, target, goes_on)
+        piece = _tidy(source, target, goes_on and not _BREAK.search(between))
         out += [between, piece]
         spans.append(Span(size + len(between), size + len(between) + len(piece)))
         goes_on = not _STOP.search(source)
