@@ -122,7 +122,7 @@ def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
         result = SegmentResult(segment.id, segment.text, text, passthrough=True)
         return Finished(Translation(text, segment.marks), result)
     parts = [(piece.span, restore(d.text, dict(piece.originals))) for piece, d in zip(one.pieces, drafts, strict=True)]
-    joined = join(segment.text, parts)
+    joined = join(segment.text, parts, tuple({form for hit in one.hits for form in hit.renderings}))
     result = SegmentResult(
         id=segment.id,
         source=segment.text,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from translator.enforce.task import Draft, Task, draft
+from translator.enforce.task import Draft, Task, doubtful, draft
 from translator.engine.base import Engine, Hypothesis, Request, Tags
 from translator.glossary.model import Hit
 from translator.result import Rung
@@ -42,8 +42,7 @@ def tagged(source: str, hits: Iterable[Hit], tags: Tags) -> str:
 
 def _source(task: Task, base: Draft, engine: Engine) -> str:
     tags = engine.capabilities.tags
-    missing = [hit for hit, rung in zip(task.hits, base.rungs, strict=True) if rung == "none"]
-    source = tagged(task.source, missing, tags) if tags else task.source
+    source = tagged(task.source, doubtful(task, base), tags) if tags else task.source
     return source if engine.fits(source) else task.source
 
 

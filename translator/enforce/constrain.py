@@ -64,15 +64,21 @@ def _step(open_: dict[int, tuple[Task, Draft]], engine: Engine, beam: int) -> di
 
 
 def aim_at(task: Task, base: Draft, alignment: Alignment) -> Aim | None:
-    """The missing hit that belongs leftmost in the draft, with its places, best first; doubtful places come last."""
+    """The missing hit that belongs leftmost in the draft, with its places, best first; doubtful places come last.
+
+    Which of several hits with one rendering it is that is missing, no text tells: the places tell.
+    """
     taken = [span for span in locate(base.text, task.hits) if span]
-    aims = []
+    missing: dict[str, list[int]] = {}
     for n, rung in enumerate(base.rungs):
         if rung == "none":
-            hit = task.hits[n]
-            places = anchors(base.text, alignment, hit.span, hit.rendering, taken)
-            if places:
-                aims.append(Aim(n, tuple(places)))
+            missing.setdefault(task.hits[n].rendering, []).append(n)
+    aims: list[Aim] = []
+    for wanted, hits in missing.items():
+        alike = [hit.span for hit in task.hits if hit.rendering == wanted]
+        found = [places for span in alike if (places := anchors(base.text, alignment, span, wanted, taken))]
+        found.sort(key=lambda places: -places[0].weight)
+        aims += [Aim(hits[0], tuple(places)) for places in found[: len(hits)]]
     return min(aims, key=lambda aim: (aim.places[0].weight < DOUBTFUL, aim.places[0].span), default=None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from translator.document import Span
 from translator.enforce import grammar
-from translator.enforce.task import Draft, Task, best_scored, draft
+from translator.enforce.task import Draft, Task, best_scored, doubtful, draft
 from translator.engine.base import Engine, Hypothesis, Request
 from translator.glossary.model import Hit
 from translator.text.mask import Edit, edit
@@ -30,17 +30,17 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
 
 
 def fill(text: str, filled: dict[str, Hit]) -> str:
-    """`text` with each slot replaced by the rendering of its hit; a slot that is not there is left out."""
+    """`text` with each slot replaced by the rendering of its hit; a slot that stands there again is taken out."""
     for slot, hit in filled.items():
         at = text.find(slot)
         if at >= 0:
-            text = grammar.insert(text, Span(at, at + len(slot)), hit)
+            once = text[: at + len(slot)] + re.sub(rf"\s*{re.escape(slot)}", "", text[at + len(slot) :])
+            text = grammar.insert(once, Span(at, at + len(slot)), hit)
     return text
 
 
 def _plan(task: Task, base: Draft, slots: Sequence[str]) -> tuple[str, dict[str, Hit]]:
     free = [slot for slot in slots if not re.search(re.escape(slot), task.source)]
-    missing = [hit for hit, rung in zip(task.hits, base.rungs, strict=True) if rung == "none"]
-    filled = {slot: hit for slot, hit in zip(free, missing, strict=False) if hit.rendering not in slots}
+    filled = {slot: hit for slot, hit in zip(free, doubtful(task, base), strict=False) if hit.rendering not in slots}
     source = edit(task.source, [Edit(hit.span, slot) for slot, hit in filled.items()]).text
     return source, filled

@@ -59,13 +59,27 @@ class Draft:
 
 def draft(task: Task, said: Hypothesis, rung: Rung, base: Draft | None = None) -> Draft:
     """The draft that `said` is. A hit that `base` satisfied keeps its rung, a newly satisfied one gets `rung`."""
-    text = said.text
+    text = _one_stop(said.text, task.hits)
     absent = set(unmet(text, task.hits))
     nothing: Rung = "none"
     before = base.rungs if base else (nothing,) * len(task.hits)
     rungs = tuple(_rung(n in absent, old, rung) for n, old in enumerate(before))
     found = flaws(task, text, base.text if base else "")
-    return Draft(text, said.score, rungs, found, base.steps if base else (), said.alignment)
+    alignment = said.alignment if text == said.text else None
+    return Draft(text, said.score, rungs, found, base.steps if base else (), alignment)
+
+
+def _one_stop(text: str, hits: Sequence[Hit]) -> str:
+    """A rendering that ends in a stop (`Apple Inc.`) has none after it."""
+    for rendering in {one for hit in hits for one in hit.renderings if one.endswith(".")}:
+        text = re.sub(rf"({re.escape(rendering)})\.(?!\.)", r"\1", text)
+    return text
+
+
+def doubtful(task: Task, base: Draft) -> list[Hit]:
+    """The missing hits, and those with the same rendering: which of them it is that is missing, no text tells."""
+    missing = {hit.rendering for hit, rung in zip(task.hits, base.rungs, strict=True) if rung == "none"}
+    return [hit for hit in task.hits if hit.rendering in missing]
 
 
 def aligned(pairs: Sequence[tuple[Task, Draft]], engine: Engine) -> list[Alignment]:

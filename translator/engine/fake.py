@@ -30,7 +30,8 @@ Kind = Literal[
 TAGS = Tags("⟦", "⟶", "⟧")
 SLOTS = ("⟨1⟩", "⟨2⟩", "⟨3⟩", "⟨4⟩", "⟨5⟩", "⟨6⟩")
 
-_TOKEN = re.compile(r"[^\s.,;:!?،؛؟()«»\"“”]+|[^\s]")
+_INSIDE = r"[^\s.,;:!?،؛؟()«»\"“”]+"
+_TOKEN = re.compile(rf"{_INSIDE}(?:[.,:?]+{_INSIDE})*|[^\s]")
 _OPENING = frozenset("(«“")
 _LATIN = str.maketrans("،؛؟«»", ",;?“”")
 _LETTERS = dict(
@@ -204,14 +205,20 @@ def _between(source: str, tokens: Sequence[Span]) -> str:
     return " ".join(token.of(source) for token in tokens)
 
 
-def _continued(own: Sequence[str], prefix: list[str]) -> Sequence[str]:
-    """The part of `own` that comes after `prefix`; where the two part ways, one rendering has been replaced."""
-    phrases = [_TOKEN.findall(text) for text in own]
-    shared = count = 0
-    while count < len(own) and prefix[shared:][: len(phrases[count])] == phrases[count]:
-        shared += len(phrases[count])
-        count += 1
-    return own[count:] if shared == len(prefix) else own[count + 1 :]
+def _continued(own: Sequence[str], prefix: Sequence[str]) -> Sequence[str]:
+    """The part of `own` that comes after `prefix`.
+
+    What the prefix says instead of some renderings has a word for each of them; what it ends with replaces one.
+    """
+    said = at = replaced = 0
+    for count, phrase in enumerate((_TOKEN.findall(text) for text in own), 1):
+        starts = range(at + replaced, len(prefix) - len(phrase) + 1) if phrase else ()
+        found = next((start for start in starts if prefix[start : start + len(phrase)] == phrase), None)
+        if found is not None:
+            said, at, replaced = count, found + len(phrase), 0
+        elif phrase:
+            replaced += 1
+    return own[said + (at < len(prefix)) :]
 
 
 def _joined(words: Sequence[str]) -> str:

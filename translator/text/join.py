@@ -23,10 +23,11 @@ class Joined:
     spans: tuple[Span, ...]
 
 
-def join(text: str, parts: Sequence[tuple[Span, str]]) -> Joined:
+def join(text: str, parts: Sequence[tuple[Span, str]], fixed: tuple[str, ...] = ()) -> Joined:
     """`text` with each span replaced by its translation; the rest, white space and foreign sentences, is kept.
 
-    A stop that the source does not have is taken off, and a piece that goes on with a sentence begins small.
+    A stop that the source does not have is taken off, and a piece that goes on with a sentence begins small; what is
+    `fixed`, such as `The Hague` or `Apple Inc.`, keeps its capital and its stop.
     """
     out: list[str] = []
     spans: list[Span] = []
@@ -34,7 +35,7 @@ def join(text: str, parts: Sequence[tuple[Span, str]]) -> Joined:
     goes_on = False
     for span, target in parts:
         source, between = span.of(text), text[at : span.start]
-        piece = _tidy(source, target, goes_on and not _BREAK.search(between))
+        piece = _tidy(source, target, goes_on and not _BREAK.search(between), fixed)
         out += [between, piece]
         spans.append(Span(size + len(between), size + len(between) + len(piece)))
         goes_on = not _STOP.search(source)
@@ -42,10 +43,12 @@ def join(text: str, parts: Sequence[tuple[Span, str]]) -> Joined:
     return Joined("".join([*out, text[at:]]), tuple(spans))
 
 
-def _tidy(source: str, target: str, goes_on: bool) -> str:
+def _tidy(source: str, target: str, goes_on: bool, fixed: tuple[str, ...]) -> str:
     target = _DOUBLE_STOP.sub(".", target)
-    if not _STOP.search(source):
+    if not (_STOP.search(source) or target.endswith(fixed)):
         target = _ADDED_STOP.sub("", target)
     if source.endswith("،"):  # cut at a comma: the model ends the piece as it likes
-        target = target.rstrip(".,") + ","
-    return target[:1].lower() + target[1:] if goes_on and _OPENING_WORD.match(target) else target
+        bare = target.rstrip(",")
+        target = (bare if bare.endswith(fixed) else bare.rstrip(".,")) + ","
+    small = goes_on and _OPENING_WORD.match(target) and not target.startswith(fixed)
+    return target[:1].lower() + target[1:] if small else target

@@ -31,3 +31,22 @@ def test_join(source: str, targets: list[str | None], expected: str) -> None:
     joined = join(text, parts)
     assert joined.text == expected
     assert len(joined.spans) == len(parts)
+
+
+FIXED = [
+    ("زار شركة أبل", "He visited Apple Inc.", "He visited Apple Inc."),
+    ("زار شركة أبل.", "He visited Apple Inc.", "He visited Apple Inc."),
+    ("زار شركة أبل،", "He visited Apple Inc.", "He visited Apple Inc.,"),
+    ("زار شركة أبل،", "He visited Apple Inc.,", "He visited Apple Inc.,"),
+    ("زار شركة غوغل", "He visited Google.", "He visited Google"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "expected"), FIXED)
+def test_what_is_fixed_keeps_its_stop(source: str, target: str, expected: str) -> None:
+    assert join(source, [(Span(0, len(source)), target)], ("Apple Inc.", "Google")).text == expected
+
+
+def test_what_is_fixed_keeps_its_capital() -> None:
+    parts = [(Span(0, 2), "He said"), (Span(3, 5), "The Hague"), (Span(6, 8), "The boy")]
+    assert join("قا لا ها", parts, ("The Hague",)).text == "He said The Hague the boy"
