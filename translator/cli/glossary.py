@@ -12,7 +12,7 @@ from translator.cli.errors import FAILED
 from translator.cli.options import settings
 from translator.cli.session import Session
 from translator.document import Segment
-from translator.errors import OptionsError
+from translator.errors import GlossaryError, InputError, OptionsError
 from translator.files import read_bytes
 from translator.formats.table import by_name, for_path
 from translator.report.as_text import counted
@@ -24,24 +24,27 @@ def command() -> None:
 
 
 @command.command
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, metavar="GLOSSARY...")
 @settings("fail_on")
 @click.pass_obj
 def check(session: Session, files: tuple[str, ...]) -> int:
-    """Find what is wrong with glossary FILES.
+    """Find what is wrong with glossaries: files, folders of them, or names of shipped ones.
 
-    Errors exit with 4. Warnings are listed, and exit with 1 under --fail-on warning.
+    Errors exit with 4. Warnings are listed after them, and exit with 1 under --fail-on warning.
     """
-    from translator.glossary.load import load
+    from translator.glossary.lint import lint
 
     options = session.options()
-    glossary = load(files)
-    for warning in glossary.warnings:
-        click.echo(warning)
+    remarks = lint(files)
+    for remark in remarks:
+        click.echo(": ".join(filter(None, (remark.where, remark.severity, remark.message))))
+    errors = sum(remark.severity == "error" for remark in remarks)
+    warnings = counted(len(remarks) - errors, "warning")
+    if errors:
+        raise GlossaryError(f"{counted(errors, 'error')}, {warnings}", "mend the lines listed, then check again")
     if options.verbosity >= 0:
-        things = {"file": glossary.files, "term": glossary.terms, "warning": glossary.warnings}
-        click.echo(", ".join(counted(len(all_), thing) for thing, all_ in things.items()), err=True)
-    return FAILED if glossary.warnings and options.fail_on == "warning" else 0
+        click.echo(f"0 errors, {warnings}", err=True)
+    return FAILED if remarks and options.fail_on == "warning" else 0
 
 
 @command.command
@@ -50,17 +53,18 @@ def check(session: Session, files: tuple[str, ...]) -> int:
 @settings("glossaries")
 @click.pass_obj
 def match(session: Session, source: str, text: str | None) -> None:
-    """Show what would match in INPUT (a document, or text on stdin). Needs no model.
+    """Show which terms a text has, without translating.
 
-    One line for each match, its columns separated by tabs: segment, span, prefixed particles (left to the model),
-    the matched text, its English, the kind of term and the entry's file and line.
+    INPUT is a document, or - for text on stdin. Each match is a line, its columns separated by tabs: segment, span,
+    prefixed particles (و ف ب ك ل, left to the model), the matched text, its English, the kind of term, and where the
+    glossary has it.
     """
     from translator.glossary.load import load
     from translator.glossary.match import Matcher
 
     options = session.options()
     if not options.glossaries:
-        raise OptionsError("there is no glossary to match with", "name one: -g FILE")
+        raise OptionsError("there is no glossary to match with", "name one: -g terms.yaml, or -g middle-east")
     matcher = Matcher(load(options.glossaries))
     for segment in _segments(source, text):
         for hit in matcher.find(segment.text):
@@ -73,14 +77,14 @@ def match(session: Session, source: str, text: str | None) -> None:
 @settings("glossaries")
 @click.pass_obj
 def list_(session: Session) -> None:
-    """List the glossaries in use and the shipped ones, with their number of terms."""
+    """List the shipped glossaries, and those in use, with their number of terms."""
     from translator.glossary.load import load, shipped
 
-    rows = [(name, len(load([name]).terms), "in use") for name in session.options().glossaries]
-    rows += [(path.stem, len(load([path.stem]).terms), "shipped") for path in shipped()]
-    width = max((len(name) for name, _, _ in rows), default=0)
-    for name, count, where in rows:
-        click.echo(f"{name:<{width}}  {count:>7,}  {where}")
+    used = session.options().glossaries
+    names = dict.fromkeys([*used, *(path.stem for path in shipped())])
+    width = max(map(len, names), default=0)
+    for name in names:
+        click.echo(f"{name:<{width}}  {len(load([name]).terms):>7,}  {'in use' if name in used else 'shipped'}")
 
 
 def _segments(source: str, text: str | None) -> Iterator[Segment]:
@@ -89,4 +93,7 @@ def _segments(source: str, text: str | None) -> Iterator[Segment]:
         return
     data = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
     format = by_name("txt") if source == "-" else for_path(Path(source))
-    yield from format.module.read(data).segments
+    try:
+        yield from format.module.read(data).segments
+    except InputError as error:
+        raise InputError(f"{source}: {error}", error.hint) from error

@@ -18,6 +18,8 @@ def load(options: Options) -> Translator:
 
     translator = Translator.from_options(options)
     warnings = translator.glossary.warnings
+    if options.glossaries and not translator.glossary.terms and options.verbosity >= 0:
+        click.echo("warning: there is no term in the glossary", err=True)
     if options.verbosity > 0:
         for warning in warnings:
             click.echo(f"warning: {warning}", err=True)

@@ -19,10 +19,11 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def settings(*names: str) -> Callable[[_Function], _Function]:
-    """Give a command flags for these fields of `Options`, and the flags that every command has."""
+    """Give a command flags for these fields of `Options`, and the flags that all commands have."""
+    flags = [*(_flag(name) for name in names), *([_CONFIG] if names else []), _QUIET, _VERBOSE]
 
     def decorate(command: _Function) -> _Function:
-        for flag in reversed([*(_flag(name) for name in names), _CONFIG, _QUIET, _VERBOSE]):
+        for flag in reversed(flags):
             command = flag(command)
         return command
 

@@ -43,13 +43,17 @@ def conclude(report: Report, options: Options) -> int:
 
 
 def _sum_up(report: Report, verbosity: int) -> None:
+    for file in report.files:
+        if all(segment.passthrough for segment in file.segments):
+            click.echo(f"note: {file.source}: there is nothing to translate in it", err=True)
     wrong = list(violations(report))
     listed = wrong if verbosity > 0 else wrong[:FEW]
     for line in chain(listed, findings(report) if verbosity > 0 else ()):
         click.echo(line, err=True)
     if len(listed) < len(wrong):
         click.echo(f"… and {len(wrong) - len(listed)} more: -v lists them, --report keeps them", err=True)
-    click.echo(summary(report), err=True)
+    more = ": -v lists them" if report.totals.findings and verbosity == 0 else ""
+    click.echo(summary(report) + more, err=True)
 
 
 def _reached(report: Report, fail_on: str) -> bool:

@@ -18,19 +18,21 @@ Progress = Callable[[str, int, int], None]
 
 
 @contextmanager
-def shown(options: Options, label: str) -> Iterator[Progress | None]:
-    """A bar called `label` while the block runs; None where nobody would see it."""
+def shown(options: Options, label: str, of_bytes: bool = False) -> Iterator[Progress | None]:
+    """A bar called `label` while the block runs; None where nobody would see it. `of_bytes`: it counts bytes."""
     if not _is_seen(options):
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+    from rich.progress import TimeRemainingColumn as Left
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with _display(*columns, TimeRemainingColumn(compact=True)) as display:
+    count = DownloadColumn() if of_bytes else MofNCompleteColumn()
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), count, Left(compact=True))
+    with _display(*columns) as display:
         task = display.add_task(label, total=None)
 
         def advance(stage: str, done: int, total: int) -> None:
-            display.update(task, description=f"{label}: {stage}", completed=done, total=total)
+            display.update(task, description=f"{label}: {stage}", completed=done, total=total or None)
 
         yield advance
 

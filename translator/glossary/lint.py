@@ -43,6 +43,7 @@ def check(glossary: Glossary) -> tuple[Remark, ...]:
     """Everything to say about a loaded glossary, errors first, then in the order of the terms."""
     unconditional = Matcher(replace(glossary, terms=tuple(term for term in glossary.terms if not term.context)))
     remarks = [_remark(warning, "warning") for warning in glossary.warnings]
+    remarks.extend(_empty(glossary))
     remarks.extend(_repeated(glossary.terms))
     for term in glossary.terms:
         remarks.extend(_english(term))
@@ -57,6 +58,13 @@ def check(glossary: Glossary) -> tuple[Remark, ...]:
 def _remark(problem: str, severity: Literal["error", "warning"]) -> Remark:
     found = re.match(r"(.*?:\d+(?::\d+)?): (.*)", problem, re.DOTALL)
     return Remark(found[1], severity, found[2]) if found else Remark("", severity, problem)
+
+
+def _empty(glossary: Glossary) -> Iterator[Remark]:
+    filled = {term.origin.rpartition(":")[0] for term in glossary.terms}
+    for file, _ in glossary.files:
+        if file not in filled:
+            yield Remark(file, "warning", "there is no term in it")
 
 
 def _repeated(terms: Sequence[Term]) -> Iterator[Remark]:

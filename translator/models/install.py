@@ -58,10 +58,28 @@ def install(
         return _installed(found, target, Origin(target.name, origin, entry.licence if entry else stated))
 
 
+def build(source: Path, folder: Path) -> Path:
+    """Make the model folder `folder`, which is not installed, of the folder or archive `source`, and return it.
+
+    The folder's name is the model's, and appears complete or not at all. Raises ModelError.
+    """
+    if not source.exists():
+        raise ModelError(f"{source}: there is no such file or folder", "check the path for a typing mistake")
+    _check_name(folder.name)
+    if folder.exists():
+        raise ModelError(f"{folder}: exists already", "name a folder that does not")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return _installed(source, folder, Origin(folder.name, source.name))
+
+
+def _check_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise ModelError(f"{name!r} cannot be the name of a model", f"choose one that matches {NAME.pattern}")
+
+
 def _free(name: str) -> Path:
     """The folder for a model of that name, which must be a good one and not taken."""
-    if not NAME.fullmatch(name):
-        raise ModelError(f"{name!r} cannot be the name of a model", f"choose a --name that matches {NAME.pattern}")
+    _check_name(name)
     store.user_folder().mkdir(parents=True, exist_ok=True)
     target = store.user_folder() / name
     if target.exists():

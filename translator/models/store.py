@@ -39,7 +39,9 @@ def find(name_or_path: str) -> Path:
         if (folder / manifests.FILE).is_file():
             return folder
     names = ", ".join(folder.name for folder in listing())
-    raise ModelError(f"no model {wanted!r}", f"installed are {names}; `translator model install` adds others")
+    here = (Path(wanted) / manifests.FILE).is_file()
+    hint = f"for the folder, say ./{wanted}" if here else f"there are {names}; `translator model install` adds others"
+    raise ModelError(f"no model {wanted!r}", hint)
 
 
 def listing() -> tuple[Path, ...]:

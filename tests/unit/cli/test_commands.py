@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from translator.formats.table import FORMATS
+from translator.models.catalogue import ENTRIES
 from translator.models.store import embedded_folder
 
 TERMS = "terms:\n  - البنتاغون: Pentagon\n  - {ar: نتنياهو, en: Netanyahu, kind: name}\n"
@@ -52,12 +53,20 @@ def test_match_takes_a_file_or_a_text(run, terms):
 
 def test_match_needs_a_glossary(run):
     result = run("glossary", "match", "--text", "x")
-    assert (result.code, result.err) == (2, "error: there is no glossary to match with\nhint: name one: -g FILE\n")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: there is no glossary to match with\nhint: name one: -g ")
+
+
+def test_match_names_the_document_that_is_damaged(run, terms):
+    Path("in.docx").write_bytes(b"PK")
+    result = run("glossary", "match", "-g", terms, "in.docx")
+    assert (result.code, result.out) == (3, "")
+    assert result.err.startswith("error: in.docx: ")
 
 
 def test_check_of_sound_glossaries(run, terms):
     result = run("glossary", "check", terms)
-    assert (result.code, result.out, result.err) == (0, "", "1 file, 2 terms, 0 warnings\n")
+    assert (result.code, result.out, result.err) == (0, "", "0 errors, 0 warnings\n")
 
 
 def test_check_warns_of_conflicts_across_files(run, terms):
@@ -68,6 +77,21 @@ def test_check_warns_of_conflicts_across_files(run, terms):
     assert run("glossary", "check", terms, "other.yaml", "--fail-on", "warning", "-q").code == 1
 
 
+def test_check_lists_errors_first(run):
+    Path("bad.yaml").write_text("terms:\n  - {ar: على, en: upon}\n  - {ar: وزير, en: 'minister '}\n", "utf-8")
+    result = run("glossary", "check", "bad.yaml")
+    assert [line.split(": ")[:2] for line in result.out.splitlines()] == [
+        ["bad.yaml:3", "error"],
+        ["bad.yaml:2", "warning"],
+    ]
+    assert result.code == 4
+    assert result.err.startswith("error: 1 error, 1 warning\nhint: ")
+
+
+def test_check_takes_the_names_of_shipped_glossaries(run):
+    assert run("glossary", "check", "dates").code == 0
+
+
 def test_list_counts_the_glossaries_in_use_and_the_shipped_ones(run, terms):
     lines = run("glossary", "list", "-g", terms).out.splitlines()
     assert lines[0].split() == ["terms.yaml", "2", "in", "use"]
@@ -76,10 +100,26 @@ def test_list_counts_the_glossaries_in_use_and_the_shipped_ones(run, terms):
 
 def test_models_are_listed_even_when_one_is_broken(run, home):
     (home / "model.yaml").write_text("name: mine\n")
-    embedded, mine = run("model", "list").out.splitlines()
-    assert embedded.startswith("ar-en-base  ")
-    assert "ar→en" in embedded
-    assert mine.startswith("mine  broken: ")
+    embedded, mine, *others = (line.split(maxsplit=4) for line in run("model", "list").out.splitlines())
+    assert embedded[:2] == ["ar-en-base", "embedded"]
+    assert mine[:2] == ["mine", "installed"]
+    assert mine[-1].startswith("broken: ")
+    assert [(name, state) for name, state, *_ in others] == [(entry.name, "available") for entry in ENTRIES]
+
+
+def test_what_is_installed_is_not_available(run, home):
+    home.rename(home.with_name(ENTRIES[0].name))
+    states = [line.split()[1] for line in run("model", "list").out.splitlines() if line.startswith(ENTRIES[0].name)]
+    assert states == ["installed"]
+
+
+def test_model_install_and_convert_print_the_folder(run, home):
+    embedded = embedded_folder() / "ar-en-base"
+    assert run("model", "install", embedded, "--name", "twin", "--offline").out == f"{home.with_name('twin')}\n"
+    assert run("model", "convert", embedded, "here/twin").out == "here/twin\n"
+    assert run("model", "verify", "twin").code == run("model", "verify", "./here/twin").code == 0
+    Path("here/twin").rename("other")
+    assert run("model", "info", "other").err.endswith("hint: for the folder, say ./other\n")
 
 
 def test_model_info(run):

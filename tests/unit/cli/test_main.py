@@ -120,8 +120,11 @@ def test_every_glossary_problem_has_its_line(run):
     Path("bad.yaml").write_text("terms:\n  - ar: واحد\n  - en: Two\n")
     result = run("glossary", "check", "bad.yaml")
     assert result.code == 4
-    problems = [line for line in result.err.splitlines() if line.startswith("  bad.yaml:")]
-    assert len(problems) == 2
+    assert [line.split(":")[:2] for line in result.out.splitlines()] == [["bad.yaml", "2"], ["bad.yaml", "3"]]
+    assert result.err.startswith("error: 2 errors, 0 warnings\nhint: ")
+    used = run("translate", "-g", "bad.yaml", "--text", "x")
+    assert used.code == 4
+    assert [line.split(":")[:2] for line in used.err.splitlines()[1:3]] == [["  bad.yaml", "2"], ["  bad.yaml", "3"]]
 
 
 def test_process_reads_and_writes_utf8_in_any_locale(tmp_path: Path):

@@ -17,7 +17,7 @@ from translator.engine.base import Request
 from translator.engine.ct2 import CT2Engine
 from translator.errors import ModelError
 from translator.models import archive, manifest, store
-from translator.models.install import install
+from translator.models.install import build, install
 
 
 def opus(folder: Path) -> Path:
@@ -58,6 +58,32 @@ def test_every_kind_installs_and_translates(make, name: str, tmp_path: Path, use
     ((best,),) = engine.translate([Request("وصل الوزير", "The council")], beam=2)
     assert best.text.startswith("The council")
     assert len(engine.align([("وصل الوزير", "The minister")])[0].target) > 1
+
+
+def test_a_model_is_built_without_being_installed(tmp_path: Path, user_models: Path) -> None:
+    folder = build(opus(tmp_path), tmp_path / "new" / "mine")
+    assert folder == store.find(str(tmp_path / "new" / "mine"))
+    assert (store.verify(folder), manifest.read(folder).name) == ((), "mine")
+    assert [path.name for path in folder.parent.iterdir()] == ["mine"]
+    assert not user_models.exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "folder", "message"),
+    [
+        ("none.zip", "mine", "no such file or folder"),
+        ("ct2 model", "a b", "cannot be the name"),
+        ("ct2 model", "ct2", "exists already"),
+        ("ct2", "mine", "no model of a known kind"),
+    ],
+)
+def test_what_is_not_built(source: str, folder: str, message: str, tmp_path: Path) -> None:
+    ct2(tmp_path)
+    (tmp_path / "ct2").mkdir()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(ModelError, match=message):
+        build(tmp_path / source, tmp_path / folder)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_transformers_model_needs_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
