@@ -6,7 +6,9 @@ model without tags the plain source is searched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from translator.enforce.task import Draft, Task, doubtful, draft
 from translator.engine.base import Engine, Hypothesis, Request, Tags
@@ -22,10 +24,13 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
     """Translate again with the missing hits tagged, and look at the hypotheses that cost little more than the best."""
     sources = [_source(task, base, engine) for task, base in zip(tasks, bases, strict=True)]
     answers = engine.translate([Request(source, nbest=beam) for source in sources], beam)
+    tags = engine.capabilities.tags
     found = []
     for task, base, source, answer in zip(tasks, bases, sources, answers, strict=True):
         first: Rung = "nbest" if source == task.source else "annotate"
         near = [(rank, one) for rank, one in enumerate(answer) if _near(one, answer[0])]
+        if tags and source != task.source:
+            near = [(rank, replace(one, text=untagged(one.text, tags, task.source))) for rank, one in near]
         found.append([draft(task, one, "nbest" if rank else first, base) for rank, one in near])
     return found
 
@@ -38,6 +43,14 @@ def tagged(source: str, hits: Iterable[Hit], tags: Tags) -> str:
         if hit.surface != hit.rendering
     ]
     return edit(source, edits).text
+
+
+def untagged(text: str, tags: Tags, source: str) -> str:
+    """A translation with the rendering alone where a tag was copied, and without the marks that `source` has not."""
+    opening, arrow, closing = map(re.escape, (tags.open, tags.arrow, tags.close))
+    text = re.sub(rf"{opening}(?:(?!{closing}).)*?{arrow}\s*(.*?)\s*{closing}", r"\1", text)
+    marks = [mark for mark in (tags.open, tags.arrow, tags.close) if mark not in source]
+    return re.sub(rf"\s*(?:{'|'.join(map(re.escape, marks))})", "", text).lstrip() if marks else text
 
 
 def _source(task: Task, base: Draft, engine: Engine) -> str:

@@ -14,19 +14,17 @@ from translator.text.mask import Edit, edit
 
 
 def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
-    """Translate again with slots for the missing hits. Nothing where the model knows no slots."""
+    """Translate again with slots for the missing hits. Nothing where the model has no slots, or none to spare."""
     slots = engine.capabilities.slots
-    if not slots:
-        return [[] for _ in tasks]
     plans = [_plan(task, base, slots) for task, base in zip(tasks, bases, strict=True)]
-    requests = [Request(source, nbest=beam) for source, _ in plans]
+    slotted = [n for n, (_, filled) in enumerate(plans) if filled]
+    answers = engine.translate([Request(plans[n][0], nbest=beam) for n in slotted], beam)
     groups = {}
-    answers = engine.translate(requests, beam)
-    for n, (task, base, answer, (_, filled)) in enumerate(zip(tasks, bases, answers, plans, strict=True)):
-        texts = [Hypothesis(fill(one.text, filled), one.score) for one in answer]
-        groups[n] = task, [draft(task, text, "placeholder", base) for text in texts]
+    for n, answer in zip(slotted, answers, strict=True):
+        texts = [Hypothesis(fill(one.text, plans[n][1]), one.score) for one in answer]
+        groups[n] = tasks[n], [draft(tasks[n], text, "placeholder", bases[n]) for text in texts]
     best = best_scored(groups, engine)
-    return [[best[n]] for n in range(len(tasks))]
+    return [[best[n]] if n in best else [] for n in range(len(tasks))]
 
 
 def fill(text: str, filled: dict[str, Hit]) -> str:
