@@ -58,6 +58,7 @@ FORMATS: tuple[Format, ...] = (
     Format("epub", (".epub",), "e-book"),
     Format("html", (".html", ".htm", ".xhtml"), "web page", is_text=True),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document"),
+    Format("doc", (".doc", ".dot", ".rtf"), "Word 97-2003 or RTF, through LibreOffice, as a Word document", ".docx"),
     Format("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint presentation"),
     Format("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel workbook"),
     Format("md", (".md", ".markdown", ".mdown", ".mkd"), "Markdown", is_text=True),
