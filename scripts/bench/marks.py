@@ -65,7 +65,7 @@ def main() -> None:
     arguments = parser.parse_args()
     lines = arguments.sentences.read_text(encoding="utf-8").splitlines()
     half = arguments.count // 2
-    outcomes = [*judged(terms(lines, half)), *judged(words(lines, 4 * half))[:half]]
+    outcomes = [*judged(terms(lines, half)), *judged(words(lines, 3 * half // 2))[:half]]
     for name, group in (("terms", outcomes[:half]), ("words", outcomes[half:]), ("all", outcomes)):
         shares = {what: sum(getattr(one, what) for one in group) / len(group) for what in MEASURES}
         print(f"{name:6} {len(group):4} " + " ".join(f"{what} {share:.1%}" for what, share in shares.items()))

@@ -41,6 +41,8 @@ _DONE_2 = frozenset(("translated", "reviewed", "final"))
 _RANGES = frozenset(("g", "mrk", "pc"))
 _OPENERS = frozenset(("bx", "bpt", "sc"))
 _CLOSERS = frozenset(("ex", "ept", "ec"))
+_BREAKS = frozenset(("lb", "pb", "xlf:lb", "xlf:pb"))
+"""What `ctype` (1.2) and `subType` (2) call the end of a line or page."""
 
 
 def read(data: bytes) -> Document:
@@ -166,4 +168,4 @@ def _code(element: etree._Element, raw: str) -> Code | None:
         return Code(raw, opens=key)
     if name in _CLOSERS and key:
         return Code(raw, closes=key)
-    return Code(raw)
+    return Code(raw, is_break=element.get("ctype", element.get("subType")) in _BREAKS)

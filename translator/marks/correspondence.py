@@ -151,7 +151,7 @@ def known(source: str, target: str, marks: Sequence[Mark], pairs: Iterable[Pair]
         for share in (
             [(here, there)]
             if here.of(source) == there.of(target)
-            else _shares(_word_around(source, here), there, target, ranges)
+            else _shares(_word_around(source, here), there, source, target, ranges)
         )
     ]
     for pair in _copies(source, target):
@@ -209,7 +209,7 @@ def _word_around(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _shares(term: Span, rendering: Span, target: str, ranges: Sequence[Span]) -> list[Pair]:
+def _shares(term: Span, rendering: Span, source: str, target: str, ranges: Sequence[Span]) -> list[Pair]:
     """The term and its rendering; or, where disjoint ranges divide the term, its pieces with words for each.
 
     Languages order words differently, but the rendering has to be divided somehow, and all of it.
@@ -217,11 +217,12 @@ def _shares(term: Span, rendering: Span, target: str, ranges: Sequence[Span]) ->
     parts = [span for span in ranges if span.overlaps(term) and (term.start < span.start or span.end < term.end)]
     if not any(not one.overlaps(other) for one, other in combinations(parts, 2)):
         return [(term, rendering)]
-    inner = {end for span in parts for end in (span.start, span.end) if term.start < end < term.end}
+    inner = sorted({end for span in parts for end in (span.start, span.end) if term.start < end < term.end})
+    cuts = [at for n, at in enumerate(inner) if n == 0 or has_words(source[inner[n - 1] : at])]
     scale = len(term) / len(rendering)
     words = [Span(*match.span()) for match in re.finditer(r"\S+", rendering.of(target))]
     shares, at = [], rendering.start
-    for start, end in pairwise([term.start, *sorted(inner), term.end]):
+    for start, end in pairwise([term.start, *cuts, term.end]):
         mine = [word for word in words if start <= term.start + (word.start + word.end) / 2 * scale < end]
         there = hull(mine).shift(rendering.start) if mine else Span(at, at)
         shares.append((Span(start, end), there))
