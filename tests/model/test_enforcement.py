@@ -6,15 +6,25 @@ import random
 import re
 from pathlib import Path
 
+import yaml
+
 from translator.api import Translator
 from translator.glossary.model import Glossary, Term
 from translator.options import Options
 
-SENTENCES = (Path(__file__).parents[2] / "scripts" / "bench" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+ROOT = Path(__file__).parents[2]
+SENTENCES = (ROOT / "scripts" / "bench" / "sentences.txt").read_text(encoding="utf-8").splitlines()
 NAMES = [
     "Milley", "Kochavi", "O'Brien", "Joint Chiefs", "Quds Force", "Harlan Whitcombe", "the Meridian Accord",
     "XB-70", "Office of Civil Works", "al-Rashidiya", "Greyfield & Sons", "deputy commissioner", "St. Aldate's",
 ]  # fmt: skip
+
+
+def short_sentences() -> list[str]:
+    """The texts of the matching cases: short, and written to be hard for a matcher."""
+    cases = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "tests/cases").glob("*.yaml"))]
+    texts = dict.fromkeys(" ".join(case["text"].split()) for group in cases for case in group)
+    return [text for text in texts if re.search("[\u0621-\u064a]{4,}", text)]
 
 
 def random_terms(lines: list[str], rng: random.Random) -> tuple[Term, ...]:
@@ -30,7 +40,8 @@ def random_terms(lines: list[str], rng: random.Random) -> tuple[Term, ...]:
 
 def test_every_hit_is_rendered_or_reported() -> None:
     rng = random.Random(7)
-    lines = [line for line in SENTENCES if len(line) < 160][:500]
+    lines = [*short_sentences(), *(line for line in SENTENCES if len(line) < 80)][:500]
+    assert len(lines) == 500
     tool = Translator(Glossary(random_terms(lines, rng)), Options(beam=2))
     hits = silent = 0
     for done in tool.lines(lines):
