@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,5 +82,5 @@ def test_nothing_is_left_over(run: tuple[str, dict[str, Any]]) -> None:
 def test_enforcement_doubles_no_word(run: tuple[str, dict[str, Any]]) -> None:
     for segment in run[1]["files"][0]["segments"]:
         words = re.findall(r"[\w'’.-]+", segment["target"].lower())
-        doubled = {a for a, b in zip(words, words[1:], strict=False) if a == b and a not in ("had", "that")}
+        doubled = {a for a, b in pairwise(words) if a == b and a not in ("had", "that")}
         assert not doubled, segment["target"]
