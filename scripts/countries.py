@@ -44,8 +44,10 @@ def unique(items: list[str], taken: str) -> list[str]:
 
 def entry(fields: Entry) -> Entry:
     """One term with its lists deduplicated and its empty keys gone."""
-    lists = {"forms": unique(fields.get("forms", []), fields["ar"]),
-             "accept": unique(fields.get("accept", []), fields["en"])}
+    lists = {
+        "forms": unique(fields.get("forms", []), fields["ar"]),
+        "accept": unique(fields.get("accept", []), fields["en"]),
+    }
     order = ("ar", "en", "kind", "exact", "forms", "accept", "context", "note")
     merged = {**fields, **lists}
     return {key: merged[key] for key in order if merged.get(key)}
@@ -60,9 +62,10 @@ def places(data: Entry) -> dict[str, Entry]:
     arabic: dict[str, str] = dict(Locale("ar").territories)
     names: dict[str, str] = dict(Locale("en").territories)
     countries = {code for code in names.keys() & arabic.keys() if len(code) == 2} - set(data["skip"])
-    return {code: {"ar": arabic[code], "en": english(names[code]), "kind": "place",
-                   **data["places"].get(code, {})}
-            for code in [*data["regions"], *sorted(countries)]}
+    return {
+        code: {"ar": arabic[code], "en": english(names[code]), "kind": "place", **data["places"].get(code, {})}
+        for code in [*data["regions"], *sorted(countries)]
+    }
 
 
 def adjective(people: Entry, place: Entry | None, taken: set[str]) -> Entry:

@@ -20,9 +20,7 @@ def linked(source: str, target: str, order: list[int]) -> Part:
     """One sentence, of which target word n answers to source word order[n], and a little to everything else."""
     here, there = words(source), words(target)
     links = tuple(
-        Link(s, t, 0.8 if order[n] == m else 0.2 / len(here))
-        for n, t in enumerate(there)
-        for m, s in enumerate(here)
+        Link(s, t, 0.8 if order[n] == m else 0.2 / len(here)) for n, t in enumerate(there) for m, s in enumerate(here)
     )
     return Part(Span(0, len(source)), Span(0, len(target)), links)
 

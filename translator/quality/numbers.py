@@ -78,7 +78,8 @@ def _names_month(folded: str, name: str) -> bool:
     pattern = rf"(?<!\w)[وفبلك]?{name.replace('_', ' ')}(?!\w)"
     if name not in _AMBIGUOUS:
         return bool(re.search(pattern, folded))
-    return bool(re.search(rf"\d\s+{pattern}|/\s?{name}(?!\w)|{pattern}\s?/|{pattern}\s+\d{{4}}|شهر {name}(?!\w)", folded))
+    beside = rf"\d\s+{pattern}|/\s?{name}(?!\w)|{pattern}\s?/|{pattern}\s+\d{{4}}|شهر {name}(?!\w)"
+    return bool(re.search(beside, folded))
 
 
 def _arabic(folded: str) -> Iterator[tuple[_Number, str]]:
