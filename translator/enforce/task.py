@@ -158,10 +158,10 @@ def _excess(hits: Sequence[Hit], text: str) -> int:
 
 def _copies(hits: Sequence[Hit], text: str) -> int:
     """Capitalised words that look like a name which is rendered elsewhere: the model's own spelling, left behind."""
-    names = [hit.rendering for hit in hits if hit.term.kind == "name"]
-    if not names:
+    if not any(hit.term.kind == "name" for hit in hits):
         return 0
-    claimed = [span for span in locate(text, hits) if span]
+    rendered = [(hit, span) for hit, span in zip(hits, locate(text, hits), strict=True) if span]
+    names = [hit.rendering for hit, _ in rendered if hit.term.kind == "name"]
     words = [Span(*m.span()) for m in _WORD.finditer(text) if m.group()[0].isupper()]
-    free = [word.of(text) for word in words if not any(word.overlaps(span) for span in claimed)]
+    free = [word.of(text) for word in words if not any(word.overlaps(span) for _, span in rendered)]
     return sum(any(likeness(word, name) for name in names) for word in free)
