@@ -1,4 +1,5 @@
 import shutil
+from functools import cache
 
 import pytest
 
@@ -11,3 +12,13 @@ def pytest_collection_modifyitems(items):
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         if getattr(parameters.get("row"), "name", "") == "doc":
             item.add_marker(pytest.mark.skip(reason="reading doc and rtf needs LibreOffice"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ask_libreoffice_once():
+    """The same bytes become the same document: the contract tests read each fixture many times."""
+    from translator.formats import doc
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doc, "_converted", cache(doc._converted))
+        yield
