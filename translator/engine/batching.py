@@ -5,6 +5,10 @@ it would be alone, except that the width of the padding changes the rounding of 
 turns that now and then into another translation: on 200 sentences, 15 to 25 % of the translations changed with the
 company they were in. So the width is made a property of the sentence alone: lengths are rounded up to a few widths,
 only sentences of one width share a batch, and every batch gets a filler of that width.
+
+That makes scores equal to the last bit and costs 5 to 15 % of the speed; batches of equal lengths without fillers
+cost 30 to 45 %. In float32 the number of sentences in a batch changes the last digits of a score, though no
+translation was seen to change.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from typing import Generic, TypeVar
 
 from translator.engine.pieces import Pieces
 
-BUDGET = 1024
+BUDGET = 1536
 """The most source positions of a batch, padding included. More takes more memory and is no faster."""
 
 _NARROWEST = 16
@@ -32,13 +36,14 @@ class Batch(Generic[K]):
 
 
 def width(length: int, most: int) -> int:
-    """`length` rounded up to 16, 32, 64 …; `most`, the longest length there is, is the last width.
+    """`length` rounded up to 16, 24, 32, 48, 64, 96 …; `most`, the longest length there is, is the last width.
 
-    Doubling costs little, since only the attention is computed over padding, and keeps batches few and full.
+    Wide steps cost little, since only the attention is computed over padding, and keep batches few and full.
     """
     wide = _NARROWEST
     while wide < length:
-        wide *= 2
+        is_power = wide & (wide - 1) == 0
+        wide = wide * 3 // 2 if is_power else wide * 4 // 3
     return max(length, min(wide, most))
 
 

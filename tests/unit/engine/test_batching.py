@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from translator.engine.batching import BUDGET, batches, filled, width
 
-WIDTHS = [(0, 192, 16), (16, 192, 16), (17, 192, 32), (65, 192, 128), (129, 192, 192), (192, 192, 192), (9, 12, 12)]
+WIDTHS = [
+    (0, 192, 16),
+    (16, 192, 16),
+    (17, 192, 24),
+    (25, 192, 32),
+    (33, 192, 48),
+    (65, 192, 96),
+    (129, 192, 192),
+    (129, 150, 150),
+    (192, 192, 192),
+    (9, 12, 12),
+]
 
 
 @pytest.mark.parametrize(("length", "most", "wide"), WIDTHS)
@@ -19,7 +30,7 @@ def test_nothing_is_wider_than_the_longest_there_is_nor_narrower_than_itself(len
     assert length <= width(length, most) <= max(length, most, 16)
 
 
-@given(st.lists(st.tuples(st.sampled_from([16, 32, 64, 192]), st.integers(1, 3))))
+@given(st.lists(st.tuples(st.sampled_from([16, 24, 64, 192]), st.integers(1, 3))))
 def test_batches_hold_every_member_once_and_keep_to_the_budget(keys: list[tuple[int, int]]) -> None:
     found = batches(keys, max)
     assert sorted(index for batch in found for index in batch.members) == list(range(len(keys)))
