@@ -39,11 +39,13 @@ class Text:
 class Point:
     """Markup that covers no text; `data` are the format's own nodes, opaque here.
 
-    A break (a new line, a tab) parts words: the segment has a space after it, which the document has not.
+    A break (a new line, a tab) parts words: the segment has a space after it, which the document has not. What stands
+    like a word in the text (a page number, a date: white space before it and no letter behind) never touches another.
     """
 
     data: tuple[object, ...]
     is_break: bool = False
+    is_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def merged(items: Iterable[Item]) -> tuple[Item, ...]:
         if isinstance(item, Text) and isinstance(last, Text) and (item.style == last.style or item.text == " "):
             result[-1] = Text(last.text + item.text, last.style)
         elif isinstance(item, Point) and isinstance(last, Point):
-            result[-1] = Point(last.data + item.data, last.is_break or item.is_break)
+            result[-1] = Point(last.data + item.data, last.is_break or item.is_break, last.is_word or item.is_word)
         elif not isinstance(item, Text) or item.text:
             result.append(item)
     return tuple(result)
@@ -189,7 +191,8 @@ class _Flat:
     def add(self, items: Sequence[Item], base: Style) -> None:
         """Adds `items`; text in `base` gets no mark, text in another style gets one, across the points in it."""
         open_style: _Draft | None = None
-        for item in merged(items):
+        joined = merged(items)
+        for n, item in enumerate(joined):
             if isinstance(item, Text):
                 if open_style is None or open_style.target != item.style:
                     open_style = self._open(item.style) if item.style != base else None
@@ -202,7 +205,7 @@ class _Flat:
                 self.add(item.children, _base(merged(item.children)))
                 draft.end = self._length
             else:
-                self._open(item)
+                self._open(item if isinstance(item, Range) else self._word(item, joined[n + 1 : n + 2]))
                 if isinstance(item, Point) and item.is_break:
                     self._append("" if self._parts and self._parts[-1].endswith(" ") else " ")
                     self._after_break = True
@@ -219,6 +222,12 @@ class _Flat:
                 marks.append(Mark(str(number), span))
                 targets[str(number)] = draft.target
         return text[lead:], sorted(marks, key=lambda mark: mark.span.start), targets
+
+    def _word(self, point: Point, following: Sequence[Item]) -> Point:
+        """`point`, saying whether it stands like a word."""
+        before = self._parts[-1] if self._parts and not point.is_break else ""
+        behind = next((text.text for text in texts(following) if text.text), "")
+        return replace(point, is_word=before[-1:].isspace() and not behind[:1].isalnum())
 
     def _append(self, text: str) -> None:
         if text:
@@ -254,8 +263,10 @@ def _built(text: str, marks: Sequence[tuple[Mark, Style | Point | Range]], base:
 
     def text_to(position: int, skip: bool = False) -> None:
         nonlocal at
-        part = text[at:position]
-        stack[-1].items.append(Text(part.rstrip(" ") if skip else part, stack[-1].base))
+        part = text[at:position].rstrip(" ") if skip else text[at:position]
+        last = stack[-1].items[-1] if stack[-1].items else None
+        gap = " " if isinstance(last, Point) and last.is_word and part[:1].isalnum() else ""
+        stack[-1].items.append(Text(gap + part, stack[-1].base))
         at = max(at, position)
         while skip and text[at : at + 1] == " ":
             at += 1
@@ -275,7 +286,8 @@ def _built(text: str, marks: Sequence[tuple[Mark, Style | Point | Range]], base:
             close()
         text_to(mark.span.start, skip=isinstance(target, Point) and target.is_break)
         if isinstance(target, Point) or (isinstance(target, Range) and _is_blank(target)):
-            stack[-1].items.append(target)
+            is_apart = isinstance(target, Range) or not target.is_word or not text[:at][-1:].isalnum()
+            stack[-1].items += [target] if is_apart else [Text(" ", stack[-1].base), target]
         else:
             style = target if isinstance(target, Style) else _base(merged(target.children))
             stack.append(_Frame(mark.span.end, style, target))

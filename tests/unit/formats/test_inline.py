@@ -60,6 +60,11 @@ def test_items_make_a_segment(items, text, marks):
         ([Text("ab "), Range("r", (Text("cd"), Text("e", BOLD)))], "abc", [("1", 0, 2), ("2", 0, 1)], "{[a]b}c"),
         ([Text("ab "), Range("r", (Text("cd"), Text("e", BOLD)))], "abc", [("1", 1, 2), ("2", 0, 3)], "[a]{b}[c]"),
         ([Range("r", (NOTE, Text("ab"))), NOTE], "", [], "{^}^"),
+        ([Text("ab "), NOTE, Text(" cd")], "one two", [("1", 3, 3)], "one ^ two"),
+        ([Text("ab "), NOTE, Text(" cd")], "one two", [("1", 4, 4)], "one ^ two"),
+        ([Text("ab "), NOTE, Text(".")], "one.", [("1", 3, 3)], "one ^."),
+        ([Text("ab "), NOTE, Text("cd")], "one two", [("1", 3, 3)], "one^ two"),
+        ([Text("ab "), NOTE, Range("r", (Text(" cd", BOLD),))], "one two", [("1", 3, 3), ("2", 4, 7)], "one ^ {[two]}"),
     ],
 )
 def test_a_translation_makes_items(items, text, marks, expected):

@@ -54,6 +54,7 @@ def doubled() -> bytes:
         (b"PK\x03\x04" + bytes(50), "damaged"),
         (packed(("a.xml", b"<a/>"))[:-30], "damaged"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "package",  # the bytes hold the time of day
 )
 def test_hostile_packages_are_refused_at_once(data, message):
     started = time.monotonic()
