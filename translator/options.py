@@ -36,8 +36,8 @@ class Setting:
     """How one option is given: `key` in the project file, `TRANSLATOR_KEY`, `--key` and its `short` flag.
 
     `choices` are the values it may take ('' = any), `minimum` the least number. `path`: relative values in a
-    project file are seen from that file. `codec`: names a text encoding. An option whose default is a tuple may
-    be given several times.
+    project file are seen from that file. `codec`: names a text encoding. `metavar` is what help calls the value
+    ('' = after the key). An option whose default is a tuple may be given several times.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Setting:
     minimum: int = 0
     path: bool = False
     codec: bool = False
+    metavar: str = ""
 
     @property
     def variable(self) -> str:
@@ -63,38 +64,41 @@ class Options:
     """Everything a user can choose about a run. Raises OptionsError for a value that an option cannot take."""
 
     glossaries: tuple[str, ...] = _setting(
-        (), Setting("glossary", "Glossary file, folder of glossaries, or name of a shipped one.", "-g", path=True)
+        (), Setting("glossary", "Glossary: a file, a folder of them, or the name of a shipped one.", "-g", path=True)
     )
     model: str = _setting(
-        "", Setting("model", "Installed model or model folder (default: the embedded one).", "-m", path=True)
+        "", Setting("model", "Installed model, or ./FOLDER of one (default: the embedded one).", "-m", path=True)
     )
     device: Literal["cpu", "cuda", "auto"] = _setting(
         "cpu", Setting("device", "Where the model runs.", choices=("cpu", "cuda", "auto"))
     )
     threads: int = _setting(0, Setting("threads", "CPU threads; 0 means all cores."))
-    beam: int = _setting(4, Setting("beam", "Beam size; 1 is fastest.", minimum=1))
+    beam: int = _setting(4, Setting("beam", "Beam size: 1 is fastest, more is a little better.", minimum=1))
     enforce: Literal["off", "check", "soft", "strict"] = _setting(
         "strict",
         Setting(
             "enforce",
-            "Glossary terms: ignore, only verify, enforce without replacing words, or enforce always.",
+            "Glossary terms: enforce them always (strict), or without writing over the model's words (soft); "
+            "only report what is missing (check); ignore them (off).",
             choices=("off", "check", "soft", "strict"),
         ),
     )
     repeat: Literal["each", "first"] = _setting(
         "each",
-        Setting("repeat", "Demand a term for each mention or only the first in a segment.", choices=("each", "first")),
+        Setting("repeat", "Demand a term at each mention, or at the first in a segment.", choices=("each", "first")),
     )
-    memory: str = _setting("", Setting("memory", "Translation memory file to look up and to fill.", path=True))
+    memory: str = _setting(
+        "", Setting("memory", "Translation memory to look up and to fill.", metavar="FILE", path=True)
+    )
     report: tuple[str, ...] = _setting(
-        (), Setting("report", "Write a report of every segment and term; the suffix says which kind.", path=True)
+        (), Setting("report", "Write a report; its suffix says which kind.", metavar="FILE", path=True)
     )
     encoding: str = _setting(
         "", Setting("encoding", "Encoding of text inputs, such as cp1256 (default: detect).", codec=True)
     )
     fail_on: Literal["never", "warning", "error"] = _setting(
         "never",
-        Setting("fail-on", "Exit with 1 if violations or findings reach this.", choices=("never", "warning", "error")),
+        Setting("fail-on", "Exit with 1 over problems this bad.", choices=("never", "warning", "error")),
     )
     progress: bool = _setting(True, Setting("progress", "Show progress when stderr is a terminal."))
     verbosity: int = _setting(

@@ -35,16 +35,18 @@ def _flag(name: str) -> Callable[[_Function], _Function]:
     names = [*filter(None, [setting.short]), f"--{setting.key}", name]
     many = isinstance(default, tuple)
     kind: click.ParamType[Any] | None = None
+    metavar: str | None = setting.metavar or setting.key.upper()
     if isinstance(default, bool):
         names = [f"--{setting.key}/--no-{setting.key}", name]
+        metavar = None
     elif isinstance(default, int):
-        kind = click.IntRange(min=setting.minimum)
+        kind, metavar = click.IntRange(min=setting.minimum), "N"
     elif setting.choices:
-        kind = click.Choice(setting.choices)
+        kind, metavar = click.Choice(setting.choices), None
     return click.option(
         *names,
         type=kind,
-        metavar=setting.key.upper() if kind is None and not isinstance(default, bool) else None,
+        metavar=metavar,
         default=default,
         multiple=many,
         show_default=not many and default != "",
@@ -89,7 +91,7 @@ _VERBOSE = click.option(
     "-v",
     "--verbose",
     count=True,
-    help="List every violation and finding; -vv: show where an error came from.",
+    help="Say more, such as every violation and finding; -vv: show where an error came from.",
     expose_value=False,
     callback=_keep_verbosity,
 )

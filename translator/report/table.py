@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import PurePath
 from typing import Protocol, cast
 
@@ -24,12 +23,11 @@ class ReportModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A row: `suffix` with its dot, lower case; `name` is the module's, `needs` a package that it imports."""
+    """A row: `suffix` with its dot, lower case; `name` is the module's."""
 
     suffix: str
     name: str
     title: str
-    needs: str = ""
 
     def render(self, report: Report) -> bytes:
         """`report` as a file's content; the module is imported when it is first needed."""
@@ -41,7 +39,7 @@ KINDS: tuple[ReportKind, ...] = (
     ReportKind(".html", "as_html", "page to read: source and target side by side, terms highlighted"),
     ReportKind(".json", "as_json", "everything, for programs"),
     ReportKind(".tsv", "as_tsv", "one row for each term, violation and finding, for spreadsheets"),
-    ReportKind(".xlsx", "as_xlsx", "workbook: totals, segments, and what the .tsv holds", "openpyxl"),
+    ReportKind(".xlsx", "as_xlsx", "workbook: totals, segments, and what the .tsv holds"),
     ReportKind(".txt", "as_text", "totals and problems"),
 )
 
@@ -49,13 +47,11 @@ KINDS: tuple[ReportKind, ...] = (
 def for_path(path: PurePath) -> ReportKind:
     """The kind of report that the suffix of `path` names, in any case.
 
-    Raises OptionsError when there is none, listing the choices, or when the package it needs is not installed.
+    Raises OptionsError when there is none, listing the choices.
     """
     suffix = path.suffix.lower()
     for kind in KINDS:
         if kind.suffix == suffix:
-            if kind.needs and not find_spec(kind.needs):
-                raise OptionsError(f"{path}: a {suffix} report needs {kind.needs}", f"pip install {kind.needs}")
             return kind
     known = " ".join(kind.suffix for kind in KINDS)
     raise OptionsError(f"{path}: no report is written as {suffix or 'a file without a suffix'}", f"reports: {known}")

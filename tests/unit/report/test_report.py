@@ -58,13 +58,6 @@ def test_an_unknown_suffix_lists_the_choices(name: str):
     assert caught.value.hint == "reports: .html .json .tsv .xlsx .txt"
 
 
-def test_a_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("translator.report.table.find_spec", lambda name: None)
-    with pytest.raises(OptionsError, match="needs openpyxl") as caught:
-        for_path(PurePath("r.xlsx"))
-    assert caught.value.hint == "pip install openpyxl"
-
-
 @pytest.mark.parametrize(
     ("files", "line"),
     [
