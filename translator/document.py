@@ -6,7 +6,7 @@ All spans are half-open ranges of code points of the text they belong to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,10 +38,12 @@ class Mark:
 
     A point has `start == end` and stands before the character at `start`. Ranges of one segment are nested
     or disjoint, never crossing. `id` is unique in its segment and is how the format finds its own markup again.
+    `parts`: a point that sets apart what stands on its two sides, as a line break or a tab does.
     """
 
     id: str
     span: Span
+    parts: bool = field(default=False, compare=False)
 
     @property
     def is_point(self) -> bool:

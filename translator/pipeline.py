@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 from translator.document import Segment, Span, Translation
@@ -36,6 +37,7 @@ LONG = 40
 """Words from which a sentence is cut at ؛ and ،: on 150 long sentences of TICO-19 this gained 0.7 chrF, 0.4 BLEU."""
 
 _CLAUSE = re.compile(r"[،؛]\s+\S")
+_LABEL = re.compile(r"\s*(?:[^\W\d_][^\s:]*(?: [^\s:]+){0,3} ?:(?!\S)|[-–•*] |[(]?[0-9٠-٩]{1,2}[).-] )")
 
 
 class Finder(Protocol):
@@ -103,7 +105,7 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options) -> 
     keep = sorted([*guarded, *(hit.span for hit in hits)])
     spans = [
         part.shift(span.start)
-        for span in split(text, keep)
+        for span in _lines(segment, split(text, keep), keep)
         for part in _fitting(span.of(text), engine, [k.shift(-span.start) for k in keep if k.overlaps(span)])
     ]
     forcing = options.enforce in ("soft", "strict")
@@ -196,6 +198,20 @@ def _blocks(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
 
 def _outside(hits: Sequence[Hit], guarded: Sequence[Span]) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if not any(hit.span.overlaps(span) for span in guarded))
+
+
+def _lines(segment: Segment, sentences: Sequence[Span], keep: Sequence[Span]) -> Iterator[Span]:
+    """The sentences, cut where a line break or tab stands behind a label or in front of one, or of a list sign."""
+    text = segment.text
+    breaks = [mark.span.start for mark in segment.marks if mark.parts]
+    loose = [at for at in breaks if not any(span.start < at < span.end for span in keep)]
+    starts = [at for at in loose if text[:at].rstrip().endswith(":") or _LABEL.match(text, at)]
+    for span in sentences:
+        inner = [at for at in starts if span.start < at < span.end]
+        for start, end in pairwise([span.start, *inner, span.end]):
+            line = text[start:end]
+            if line.strip():
+                yield Span(start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip()))
 
 
 def _fitting(sentence: str, engine: Engine, keep: Sequence[Span]) -> Sequence[Span]:

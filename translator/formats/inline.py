@@ -219,7 +219,8 @@ class _Flat:
             start, end = (min(max(position, lead), len(text)) for position in (draft.start, draft.end))
             span = _without_space(text, start, end).shift(-lead)
             if span.start < span.end or not isinstance(draft.target, Style):
-                marks.append(Mark(str(number), span))
+                is_break = isinstance(draft.target, Point) and draft.target.is_break
+                marks.append(Mark(str(number), span, is_break))
                 targets[str(number)] = draft.target
         return text[lead:], sorted(marks, key=lambda mark: mark.span.start), targets
 
