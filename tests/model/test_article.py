@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+# One worker: the article is translated once.
+pytestmark = pytest.mark.xdist_group("article")
+
 ARTICLE = Path(__file__).parent.parent / "data" / "article.ar.txt"
 GLOSSARIES = ("middle-east", "israel-palestine", "iran", "us-government", "military", "media", "dates")
 
