@@ -1,6 +1,7 @@
 """Documents from end to end: the real model, the shipped glossaries, every format."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -151,3 +152,37 @@ def test_the_command_line_writes_the_same_bytes(tool, tmp_path) -> None:
     subprocess.run(command, check=True, capture_output=True)
     written, _ = tool.translate_bytes(source.read_bytes(), by_name("docx"), source.name)
     assert target.read_bytes() == written
+
+
+TOOLS = [name for name in ("soffice", "pdftotext") if not shutil.which(name)]
+
+
+@pytest.mark.skipif(bool(TOOLS), reason=f"rendering needs {', '.join(TOOLS)}")
+@pytest.mark.parametrize("name", ["docx", "pptx"])
+def test_pages_and_their_order_stay(name, tool, tmp_path) -> None:
+    data = (FIXTURES / name / f"everything.{name}").read_bytes()
+    written, result = tool.translate_bytes(data, by_name(name), name)
+    (tmp_path / f"source.{name}").write_bytes(data)
+    (tmp_path / f"target.{name}").write_bytes(written)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = [f"source.{name}", f"target.{name}"]
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", *files], check=True, capture_output=True, cwd=tmp_path
+    )
+    source, target = (rendered(tmp_path / f"{stem}.pdf") for stem in ("source", "target"))
+    assert source.count("\f") == target.count("\f")
+    assert len(ARABIC.findall(target)) <= 1, "one word was deleted, and is shown as a tracked change"
+    body = [one.target for one in result.segments if len(one.target) > 12]
+    places = [at for at in (squeezed(target).find(squeezed(text)[:12]) for text in body[:12]) if at >= 0]
+    assert len(places) >= 4
+    assert places == sorted(places)
+
+
+def rendered(path: Path) -> str:
+    """The text of a PDF, with a form feed behind each page."""
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True).stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone."""
+    return re.sub(r"\W", "", text)
