@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`origin` is the address of an archive or a Hugging Face id; `megabytes` is what is downloaded."""
+    """`origin` is the address of an archive or a Hugging Face id; `megabytes` is about what is downloaded; an unknown score is empty."""
 
     name: str
     origin: str
