@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`origin` is the address of an archive or a Hugging Face id; `megabytes` is about what is downloaded; an unknown score is empty."""
+    """`origin` is the address of an archive or a Hugging Face id; `megabytes` is about what is downloaded.
+
+    A score that is not known is empty.
+    """
 
     name: str
     origin: str
