@@ -1,0 +1,39 @@
+"""README keeps up with the program: every command is in it, and CI runs its test command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from translator.cli.main import program
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[str]:
+    context = click.Context(program)
+    names = []
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        if isinstance(command, click.Group):
+            names += [f"translator {name} {inner}" for inner in command.list_commands(click.Context(command))]
+        else:
+            names.append(f"translator {name}")
+    return names
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert command in README
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    wanted = next(line for line in README.splitlines() if "scripts/test" in line)
+    assert wanted in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 200
