@@ -12,9 +12,9 @@ _SILENT = ("hour", "honest", "honor", "heir")
 _CONSONANT_SOUND = ("uni", "use", "usu", "eu", "one", "u.s", "u.n", "uk", "us ")
 
 
-def insert(text: str, span: Span, hit: Hit, rendering: str = "") -> str:
+def insert(text: str, span: Span, hit: Hit) -> str:
     """`text` with `span` replaced by the rendering of `hit`, and what stands around it made to fit."""
-    words = rendering or hit.rendering
+    words = hit.rendering
     before, after = text[: span.start], text[span.end :]
     before = _without_doubled_end(before, words)
     before = _fit_article(before, words, hit)

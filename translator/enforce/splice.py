@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from translator.document import Span
 from translator.enforce import grammar
+from translator.enforce.anchor import Anchor
 from translator.enforce.constrain import aim_at
 from translator.enforce.task import Draft, Task, aligned, best_scored, draft
 from translator.engine.base import Alignment, Engine, Hypothesis
 from translator.glossary.model import Hit
+from translator.glossary.verify import unmet
 
 
 def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
@@ -35,14 +37,16 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
 def _spliced(task: Task, base: Draft, alignment: Alignment) -> list[str]:
     """The texts that render one more hit: over each of its likely places, else at the end of the sentence."""
     aim = aim_at(task, base, alignment)
-    if aim:
-        hit = task.hits[aim.hit]
-        spans = [span for place in aim.places for span in (place.span, place.core)]
-        return list(dict.fromkeys(grammar.insert(base.text, span, hit) for span in spans))
-    return [_appended(base.text, task.hits[base.rungs.index("none")])]
+    texts = _over(base.text, aim.places, task.hits[aim.hit]) if aim else []
+    better = [text for text in texts if len(unmet(text, task.hits)) < base.missing]
+    return better or [_appended(base.text, task.hits[base.rungs.index("none")])]
+
+
+def _over(text: str, places: Sequence[Anchor], hit: Hit) -> list[str]:
+    spans = [span for place in places for span in (place.span, place.core)]
+    return list(dict.fromkeys(grammar.insert(text, span, hit) for span in spans))
 
 
 def _appended(text: str, hit: Hit) -> str:
     end = len(text.rstrip(" .!?…”\"'"))
-    inserted = grammar.insert(text, Span(end, end), hit, f"({hit.rendering})")
-    return inserted if end else grammar.insert(text, Span(0, 0), hit)
+    return f"{text[:end]} ({hit.rendering}){text[end:]}" if end else grammar.insert(text, Span(0, 0), hit)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -53,11 +54,11 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A target in tokens, where each of them stands, and the addresses in it."""
+    """A target in tokens, and where each of them stands. `inside`: the tokens that go on with an address."""
 
     tokens: Sequence[_Token]
     index: dict[str, list[int]]
-    addresses: tuple[Span, ...]
+    inside: frozenset[int]
 
     def span(self, words: range) -> Span:
         """The span of the target that a range of its tokens covers."""
@@ -141,17 +142,25 @@ def _target(text: str) -> _Target:
     index: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
         index.setdefault(token.lower, []).append(at)
-    guards = protect(text) if _MAYBE_ADDRESS.search(text) else ()
-    return _Target(tokens, index, tuple(guard.span for guard in guards if guard.kind in _ADDRESSES))
+    return _Target(tokens, index, frozenset(_inside_addresses(text, tokens)))
+
+
+def _inside_addresses(text: str, tokens: Sequence[_Token]) -> Iterator[int]:
+    if _MAYBE_ADDRESS.search(text):
+        for guard in protect(text):
+            if guard.kind in _ADDRESSES:
+                first = bisect_right(tokens, guard.span.start, key=lambda token: token.span.start)
+                yield from range(first, bisect_left(tokens, guard.span.end, key=lambda token: token.span.start))
 
 
 def _tokens(text: str) -> list[_Token]:
     tokens = []
-    end = 0
+    end, plain = 0, text.isascii()
     for match in _TOKEN.finditer(text.translate(_TWINS)):
-        word, gap = unicodedata.normalize("NFC", match.group()), text[end : match.start()]
-        tokens.append(_Token(word, word.casefold(), Span(*match.span()), not any(map(str.isspace, gap))))
-        end = match.end()
+        span, gap = Span(*match.span()), text[end : match.start()]
+        word = match[0] if plain else unicodedata.normalize("NFC", match[0])
+        tokens.append(_Token(word, word.casefold(), span, not gap or not any(map(str.isspace, gap))))
+        end = span.end
     return tokens
 
 
@@ -173,7 +182,8 @@ def _find(target: _Target, rendering: str, term: Term) -> Iterator[range]:
     for at in target.index.get(wanted[0].lower, ()) if wanted else ():
         words = range(at, at + len(wanted))
         said = target.tokens[at : at + len(wanted)]
-        if len(said) == len(wanted) and _spells(said, wanted, term) and not _in_address(target, words):
+        whole = words.start not in target.inside and words.stop not in target.inside
+        if whole and len(said) == len(wanted) and _spells(said, wanted, term):
             yield words
 
 
@@ -195,15 +205,6 @@ def _same(said: _Token, wanted: _Token, term: Term) -> bool:
 
 def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
-
-
-def _in_address(target: _Target, words: range) -> bool:
-    """True for a part of an address; a whole address may be a rendering."""
-    span = target.span(words)
-    return any(
-        span.overlaps(address) and not (span.start <= address.start and address.end <= span.end)
-        for address in target.addresses
-    )
 
 
 def _plurals(rendering: str) -> tuple[str, ...]:
