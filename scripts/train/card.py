@@ -18,6 +18,7 @@ from scripts.train.config import Data, load_stage
 from scripts.train.tags import ARROW, CLOSE, OPEN, SLOTS
 
 _ENCODER = "encoder initialised from intfloat/multilingual-e5-small (MIT)"
+_MANIFEST, _CARD = _WRITTEN = ("model.yaml", "MODEL_CARD.md")
 
 
 def digest(path: Path) -> str:
@@ -52,8 +53,8 @@ def manifest(
         "prefix": [],
         "max_input_tokens": 192,
         "licence": f"Apache-2.0 (weights); {_ENCODER}",
-        "sha256": {"model.bin": digest(folder / "model.bin")},
-        "data": {source.name: f"{source.licence}; {source.origin}" for source in sources},
+        "sha256": {path.name: digest(path) for path in sorted(folder.iterdir()) if path.name not in _WRITTEN},
+        "data": [f"{source.name}: {source.licence}; {source.origin}" for source in sources],
         "scores": {name: round(value, 1) for name, value in scores.items()},
         "limits": limits,
     }
@@ -62,7 +63,7 @@ def manifest(
 def card(values: Mapping[str, Any]) -> str:
     """The model card in Markdown."""
     scores = "\n".join(f"| {name} | {value} |" for name, value in values["scores"].items())
-    data = "\n".join(f"- {name}: {terms}" for name, terms in values["data"].items())
+    data = "\n".join(f"- {source}" for source in values["data"])
     return f"""# {values["name"]} {values["version"]}
 
 Arabic → English, for CTranslate2 (int8).  Follows inline terminology tags and keeps slots.
@@ -96,8 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scores = json.loads(options.scores.read_text())
     values = manifest(options.folder, options.version, scores, sources, options.limits)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
-    (options.folder / "model.yaml").write_text(text, encoding="utf-8")
-    (options.folder / "MODEL_CARD.md").write_text(card(values), encoding="utf-8")
+    (options.folder / _MANIFEST).write_text(text, encoding="utf-8")
+    (options.folder / _CARD).write_text(card(values), encoding="utf-8")
     return 0
 
 

@@ -17,7 +17,7 @@ FILE = "model.yaml"
 WEIGHTS = "model.bin"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_HINT = "the keys of model.yaml are described in the README's chapter on models; or install the model again"
+_HINT = "install the model again, or correct its model.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ def test_the_embedded_model_is_the_default(user_models: Path) -> None:
     assert not user_models.exists()
 
 
+def test_every_file_of_the_embedded_model_has_its_digest() -> None:
+    folder = store.find("")
+    listed = {*manifest.read(folder).sha256, manifest.FILE, "MODEL_CARD.md"}
+    assert {path.name for path in folder.iterdir()} - listed == set()
+    assert store.verify(folder) == ()
+
+
 def test_installed_models_are_found_by_name_and_come_first(user_models: Path, model: Path) -> None:
     mine, better = user_models / "mine", user_models / store.DEFAULT
     shutil.copytree(model, mine)
