@@ -11,6 +11,7 @@ from translator.document import Span
 _STOP = re.compile(r"[.؟?!…:؛;][\"'”’»)\]]*$")
 _ADDED_STOP = re.compile(r"(?<=[a-z0-9][a-z0-9)”\"’'%])\.$")
 _DOUBLE_STOP = re.compile(r"(?<=\.[A-Z])\.\.$")
+_COMMA = re.compile(r",[\"'”’]$")
 _BREAK = re.compile("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _OPENING_WORD = re.compile(r"(?:The|A|An|And|Or|But|In|On|At|By|For|From|With|Of|To|As|It|He|She|They|This|That)\b")
 
@@ -47,7 +48,7 @@ def _tidy(source: str, target: str, goes_on: bool, fixed: tuple[str, ...]) -> st
     target = _DOUBLE_STOP.sub(".", target)
     if not (_STOP.search(source) or target.endswith(fixed)):
         target = _ADDED_STOP.sub("", target)
-    if source.endswith("،"):  # cut at a comma: the model ends the piece as it likes
+    if source.endswith("،") and not _COMMA.search(target):  # cut at a comma: the model ends the piece as it likes
         bare = target.rstrip(",")
         target = (bare if bare.endswith(fixed) else bare.rstrip(".,")) + ","
     small = goes_on and _OPENING_WORD.match(target) and not target.startswith(fixed)

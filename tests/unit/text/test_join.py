@@ -15,6 +15,7 @@ CASES = [
     ("زار الولايات المتحدة.", ["He visited the U.S.."], "He visited the U.S."),
     ("قال كلمة،| ثم ذهب.", ["He said a word.", "Then he left."], "He said a word, Then he left."),
     ("قال كلمة،| وفي البيت نام.", ["He said.", "In the house he slept."], "He said, in the house he slept."),
+    ('"قال كلمة"،| ثم ذهب.', ['"He said,"', "Then he left."], '"He said," Then he left.'),
     ("العنوان|\u2028وفي البيت نام.", ["The title", "In the house he slept."], "The title\u2028In the house he slept."),
     ("ذهب.|  Then English. |وعاد.", ["He left.", None, "He came back."], "He left.  Then English. He came back."),
 ]
