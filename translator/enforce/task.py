@@ -126,11 +126,12 @@ def flaws(task: Task, text: str, base: str = "") -> int:
     if not task.hits:
         return 0
     words = _WORD.findall(text.lower())
-    count = _repeats(words) + _excess(task.hits, text) + forbidden(text, task.hits)
+    places = locate(text, task.hits)
+    count = _repeats(words) + _excess(task.hits, text, places) + forbidden(text, task.hits)
     expected = [slot for hit in task.hits for slot in _SLOT.findall(hit.rendering)]
     left = list(_SLOT.findall(text))
     count += sum(left.count(slot) > expected.count(slot) for slot in set(left))
-    count += _copies(task.hits, text)
+    count += _copies(task.hits, text, places)
     count += bool(_SYMBOLS.search(_SLOT.sub("", text)))
     count += bool(_ARABIC.search(text)) and not any(_ARABIC.search(hit.rendering) for hit in task.hits)
     ratio = len(words) / max(1, len(_WORD.findall(base))) if base else 1.0
@@ -149,19 +150,19 @@ def _repeats(words: Sequence[str]) -> int:
     return count
 
 
-def _excess(hits: Sequence[Hit], text: str) -> int:
+def _excess(hits: Sequence[Hit], text: str, places: Sequence[Span | None]) -> int:
     """How often names stand in `text` beyond what the source asks for: the model said them twice."""
     names = {hit.term.ar: hit for hit in hits if hit.term.kind in ("name", "title", "organization")}
-    doubled = [*hits, *names.values()]
-    return sum(span is not None for span in locate(text, doubled)) - sum(s is not None for s in locate(text, hits))
+    again = locate(text, [*hits, *names.values()]) if names else places
+    return sum(place is not None for place in again) - sum(place is not None for place in places)
 
 
-def _copies(hits: Sequence[Hit], text: str) -> int:
+def _copies(hits: Sequence[Hit], text: str, places: Sequence[Span | None]) -> int:
     """Capitalised words that look like a name which is rendered elsewhere: the model's own spelling, left behind."""
-    if not any(hit.term.kind == "name" for hit in hits):
-        return 0
-    rendered = [(hit, span) for hit, span in zip(hits, locate(text, hits), strict=True) if span]
+    rendered = [(hit, span) for hit, span in zip(hits, places, strict=True) if span]
     names = [hit.rendering for hit, _ in rendered if hit.term.kind == "name"]
+    if not names:
+        return 0
     words = [Span(*m.span()) for m in _WORD.finditer(text) if m.group()[0].isupper()]
     free = [word.of(text) for word in words if not any(word.overlaps(span) for _, span in rendered)]
     return sum(any(likeness(word, name) for name in names) for word in free)
