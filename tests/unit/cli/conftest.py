@@ -10,7 +10,10 @@ from typing import ClassVar
 import pytest
 from click.testing import CliRunner
 
+from translator.api import Translator
 from translator.cli.main import main
+from translator.engine.base import Hypothesis, Request
+from translator.engine.fake import FakeEngine
 from translator.errors import InputError
 from translator.files import read_bytes, write_atomic
 from translator.formats.table import for_path
@@ -95,6 +98,25 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
             code = main([str(arg) for arg in args])
             sys.stdout.flush()
             sys.stderr.flush()
-            return Result(code, out.getvalue().decode(), err.getvalue().decode())
+            return Result(code, out.getvalue().decode("utf-8", "surrogateescape"), err.getvalue().decode())
 
     return call
+
+
+class QuickEngine(FakeEngine):
+    """Says `x` to everything, for texts that are long or of no interest."""
+
+    def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
+        return [(Hypothesis("x", -1.0),) for _ in requests]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library with an engine that is quick."""
+    monkeypatch.setattr(Translator, "engine", QuickEngine())
+
+
+@pytest.fixture
+def contents(tmp_path: Path) -> Callable[[], dict[Path, bytes]]:
+    """What every file in the folder of `run` holds at the time of the call."""
+    return lambda: {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
