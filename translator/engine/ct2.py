@@ -288,7 +288,7 @@ def _model_errors(folder: Path) -> Iterator[None]:
 
 
 def _text(tokenizer: SentencePieceProcessor, prefix: Pieces, text: str) -> Text:
-    found = tokenizer.encode(text, return_type="offset_mapping")
+    found = tokenizer.encode(text.encode(errors="replace").decode(), return_type="offset_mapping")  # no lone surrogates
     return text_of(prefix, found["pieces"], found["offsets"], text)
 
 

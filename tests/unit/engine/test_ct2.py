@@ -58,6 +58,12 @@ def test_a_long_source_is_an_error_never_cut(tiny_ct2: Path, tmp_path: Path) -> 
     assert not any(any(row) for row in lost.weights)
 
 
+def test_a_lone_surrogate_is_no_harm(engine: CT2Engine) -> None:
+    assert engine.fits("مر\ud800حبا")
+    assert engine.translate([Request("مر\ud800حبا", "The\udfff")], 1)[0][0].text
+    assert engine.align([("مر\ud800حبا", "The")])[0].source[-1].end == 6
+
+
 def test_a_translation_that_fills_its_room_is_made_again_with_more(
     engine: CT2Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
