@@ -18,7 +18,8 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file", "check the path for a typing mistake") from None
     except IsADirectoryError:
-        raise InputError(f"{path}: is a folder, not a file", "name the files in it; `translator batch` takes folders") from None
+        hint = "name the files in it; `translator batch` takes folders"
+        raise InputError(f"{path}: is a folder, not a file", hint) from None
     except PermissionError:
         raise InputError(f"{path}: reading is not permitted", "check the file's permissions") from None
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
