@@ -87,9 +87,6 @@ class Options:
         "each",
         Setting("repeat", "Demand a term at each mention, or at the first in a segment.", choices=("each", "first")),
     )
-    memory: str = _setting(
-        "", Setting("memory", "Translation memory to look up and to fill.", metavar="FILE", path=True)
-    )
     report: tuple[str, ...] = _setting(
         (), Setting("report", "Write a report; its suffix says which kind.", metavar="FILE", path=True)
     )

@@ -118,7 +118,7 @@ def test_paths_are_seen_from_the_project_file(tmp_path: Path):
     path = project(
         tmp_path,
         "glossary: [names.yaml, sub/more.yaml, /abs/x.yaml, terms, military, ~/home.yaml]\n"
-        "memory: memory.db\nmodel: ./model\nreport: out.html\n",
+        "model: ./model\nreport: out.html\n",
     )
     given = read_project_file(path)
     at = tmp_path.joinpath
@@ -130,11 +130,7 @@ def test_paths_are_seen_from_the_project_file(tmp_path: Path):
         "military",
         str(Path("~/home.yaml").expanduser()),
     )
-    assert (given["memory"], given["model"], given["report"]) == (
-        str(at("memory.db")),
-        str(at("model")),
-        (str(at("out.html")),),
-    )
+    assert (given["model"], given["report"]) == (str(at("model")), (str(at("out.html")),))
 
 
 def test_the_project_file_is_found_upward(tmp_path: Path):

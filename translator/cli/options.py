@@ -12,7 +12,7 @@ from translator.cli.session import Session
 from translator.options import DEFAULTS, SETTINGS, Value
 
 MODEL = ("model", "device", "threads", "beam")
-TERMS = ("glossaries", "enforce", "repeat", "memory")
+TERMS = ("glossaries", "enforce", "repeat")
 OUTCOME = ("report", "fail_on", "progress")
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])

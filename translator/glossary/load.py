@@ -108,7 +108,7 @@ def _locate(names: Sequence[str], problems: list[str]) -> Iterator[tuple[Path, s
             yield from ((file, str(file)) for file in files)
         elif path.exists() or path.suffix or len(path.parts) > 1:
             if path.suffix not in _SUFFIXES:
-                problems.append(f"{name}: is not YAML: make it one with `translator glossary convert`")
+                problems.append(f"{name}: is not a glossary: its name ends in .yaml or .yml")
             else:
                 yield path, name
         elif name in known:

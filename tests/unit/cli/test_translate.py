@@ -202,12 +202,12 @@ def test_glossary_warnings(run):
 
 def test_flags_reach_the_library(run, fake):
     flags = ["-g", "a", "-g", "b", "-m", "m", "--device", "auto", "--threads", "2", "--beam", "1", "--enforce", "soft"]
-    more = ["--repeat", "first", "--memory", "t.db", "--encoding", "cp1256", "--no-progress", "-vv"]
+    more = ["--repeat", "first", "--encoding", "cp1256", "--no-progress", "-vv"]
     assert run("translate", *flags, *more, "--text", "x").code == 0
     options = fake.loaded[0]
     assert (options.glossaries, options.model, options.device) == (("a", "b"), "m", "auto")
     assert (options.threads, options.beam, options.enforce) == (2, 1, "soft")
-    assert (options.repeat, options.memory, options.encoding) == ("first", "t.db", "cp1256")
+    assert (options.repeat, options.encoding) == ("first", "cp1256")
     assert (options.progress, options.verbosity) == (False, 2)
 
 

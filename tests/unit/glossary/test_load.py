@@ -241,7 +241,7 @@ def test_problems_of_all_files_at_once(tmp_path: Path) -> None:
         "none.yaml: there is no such file",
         "empty: there is no *.yaml",
         "nosuch: there is no such file or shipped glossary",
-        "x.csv: is not YAML",
+        "x.csv: is not a glossary",
     ):
         assert part in told
 
