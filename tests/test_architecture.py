@@ -39,9 +39,10 @@ LAYERS: dict[str, set[str]] = {
     "translator.quality": CORE | {"translator.text", "translator.glossary"},
     "translator.formats": CORE,
     "translator.report": CORE,
+    "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.pipeline": CORE
     | {"translator.text", "translator.glossary", "translator.enforce", "translator.quality", "translator.marks"}
-    | {"translator.memory", ENGINE},
+    | {"translator.plan", "translator.memory", ENGINE},
 }
 
 # Third-party packages that have one home each.

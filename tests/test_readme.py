@@ -1,4 +1,4 @@
-"""README keeps up with the program: every command is in it, and CI runs its test command."""
+"""README keeps up with the program: every command and flag is in it, its examples work, CI runs its test command."""
 
 from __future__ import annotations
 

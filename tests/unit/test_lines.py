@@ -7,7 +7,7 @@ from translator.engine.fake import FakeEngine
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary, Term
 from translator.options import Options
-from translator.pipeline import plan
+from translator.plan import plan
 
 TERM = "رئيس هيئة الأركان"
 
