@@ -1,4 +1,4 @@
-"""Encoded pairs and the order in which a stage sees them."""
+"""Encoded pairs, what each of their pieces weighs in the loss, and the order in which a stage sees them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from scripts.train.records import Pair
+from scripts.train.tags import demanded_spans
 from scripts.train.vocabulary import END, PAD, START
 
 _WINDOW = 50_000
@@ -18,10 +19,14 @@ _WINDOW = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Piece numbers of every pair: source with its start and end, target bare."""
+    """Piece numbers of every pair: source with its start and end, target bare.
+
+    `marked`: for each target piece, whether a tag or a slot of the source demands it.
+    """
 
     sources: tuple[list[int], ...]
     targets: tuple[list[int], ...]
+    marked: tuple[list[bool], ...]
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -29,11 +34,12 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Three (sentences, length) tensors; `expected` is `prefix` one piece on."""
+    """(sentences, length) tensors; `expected` is `prefix` one piece on, `weights` what each expected piece counts."""
 
     source: Tensor
     prefix: Tensor
     expected: Tensor
+    weights: Tensor
 
 
 def encode(pairs: Iterable[Pair], vocabulary: Path, longest: int) -> Encoded:
@@ -44,13 +50,20 @@ def encode(pairs: Iterable[Pair], vocabulary: Path, longest: int) -> Encoded:
     ]
     rows = list(pairs)
     left = tokenizers[0].encode([pair.arabic for pair in rows])
-    right = tokenizers[1].encode([pair.english for pair in rows])
+    right = tokenizers[1].encode([pair.english for pair in rows], return_type="offset_mapping")
     kept = [
-        ([START, *one, END], two)
-        for one, two in zip(left, right, strict=True)
-        if 0 < len(one) <= longest - 2 and 0 < len(two) < longest
+        ([START, *one, END], two["ids"], _marked(pair, two["offsets"]))
+        for pair, one, two in zip(rows, left, right, strict=True)
+        if 0 < len(one) <= longest - 2 and 0 < len(two["ids"]) < longest
     ]
-    return Encoded(tuple(one for one, _ in kept), tuple(two for _, two in kept))
+    sources, targets, marked = zip(*kept, strict=True)
+    return Encoded(sources, targets, marked)
+
+
+def _marked(pair: Pair, offsets: Sequence[tuple[int, int]]) -> list[bool]:
+    """Which target pieces, given by their spans, lie in what the source's tags and slots demand."""
+    spans = demanded_spans(pair)
+    return [any(start < last and first < end for first, last in spans) for start, end in offsets]
 
 
 def plan(data: Encoded, tokens: int, seed: int, epoch: int) -> Iterator[list[int]]:
@@ -73,13 +86,15 @@ def endless(data: Encoded, tokens: int, seed: int) -> Iterator[list[int]]:
         epoch += 1
 
 
-def make(data: Encoded, chosen: Sequence[int], device: str) -> Batch:
-    """Padded tensors of the chosen pairs."""
+def make(data: Encoded, chosen: Sequence[int], device: str, marked_weight: float = 1.0) -> Batch:
+    """Padded tensors of the chosen pairs. A piece that a tag or slot demands weighs `marked_weight`, others 1."""
     targets = [data.targets[index] for index in chosen]
+    weights = [[marked_weight if one else 1.0 for one in data.marked[index]] for index in chosen]
     return Batch(
         _pad([data.sources[index] for index in chosen], device),
         _pad([[START, *target] for target in targets], device),
         _pad([[*target, END] for target in targets], device),
+        _pad([[*row, 1.0] for row in weights], device, torch.float),
     )
 
 
@@ -101,7 +116,7 @@ def _cut(order: NDArray[np.int64], lengths: NDArray[np.int64], tokens: int) -> l
     return batches
 
 
-def _pad(rows: Sequence[Sequence[int]], device: str) -> Tensor:
+def _pad(rows: Sequence[Sequence[float]], device: str, kind: torch.dtype = torch.long) -> Tensor:
     width = max(len(row) for row in rows)
     padded = [[*row, *[PAD] * (width - len(row))] for row in rows]
-    return torch.tensor(padded, dtype=torch.long, device=device)
+    return torch.tensor(padded, dtype=kind, device=device)

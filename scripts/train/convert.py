@@ -17,7 +17,8 @@ import torch
 from ctranslate2.specs import common_spec, transformer_spec
 from numpy.typing import NDArray
 
-from scripts.train import checkpoint
+from scripts.train import batches, checkpoint
+from scripts.train.batches import Encoded
 from scripts.train.checkpoint import Checkpoint
 from scripts.train.records import read_bitext
 from scripts.train.vocabulary import CONTROLS, END, START
@@ -89,10 +90,10 @@ def disagreement(held: Checkpoint, folder: Path, lines: Sequence[str]) -> float:
     network = held.network().eval()
     gaps = []
     for pieces, output, score in zip(sources, outputs, scores, strict=True):
-        read = torch.tensor([[START, *source.piece_to_id(pieces), END]])
         said = target.piece_to_id(output)
+        encoded = Encoded(([START, *source.piece_to_id(pieces), END],), (said,), ([False] * len(said),))
         with torch.no_grad():
-            loss = network.loss(read, torch.tensor([[START, *said]]), torch.tensor([[*said, END]])).item()
+            loss = network.loss(batches.make(encoded, [0], "cpu")).item()
         gaps.append(abs(loss + float(np.mean(score.log_probs))))
     return float(np.mean(gaps))
 

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from scripts.train.batches import Batch
 from scripts.train.e5 import Array
 from scripts.train.vocabulary import PAD
 
@@ -150,23 +151,22 @@ class Translator(nn.Module):
             states = layer.decode(states, memory, mask)  # type: ignore[operator]
         return states
 
-    def loss(self, source: Tensor, prefix: Tensor, expected: Tensor, smoothing: float = 0.0) -> Tensor:
-        """Mean cross-entropy (nats a piece) over all target pieces."""
-        real = expected != PAD
-        states, truth = self.states(source, prefix)[real], expected[real]
+    def loss(self, batch: Batch, smoothing: float = 0.0) -> Tensor:
+        """Weighted mean cross-entropy (nats a piece) over all target pieces."""
+        real = batch.expected != PAD
+        states, truth = self.states(batch.source, batch.prefix)[real], batch.expected[real]
         logits = functional.linear(states, self.target.table.weight, self.bias)
-        return functional.cross_entropy(logits.float(), truth, label_smoothing=smoothing)
+        losses = functional.cross_entropy(logits.float(), truth, label_smoothing=smoothing, reduction="none")
+        return _weighted(losses, batch.weights[real])
 
-    def shortlist_loss(
-        self, source: Tensor, prefix: Tensor, expected: Tensor, common: Tensor, smoothing: float
-    ) -> Tensor:
+    def shortlist_loss(self, batch: Batch, common: Tensor, smoothing: float) -> Tensor:
         """`loss` against the `common` pieces, the batch's own, and a sample that stands for the others.
 
         A sampled piece's logit gains log(others / sampled), so the normaliser stays right on average (Jean et al.
         2015).
         """
-        real = expected != PAD
-        states, truth = self.states(source, prefix)[real], expected[real]
+        real = batch.expected != PAD
+        states, truth = self.states(batch.source, batch.prefix)[real], batch.expected[real]
         kept = torch.zeros(self.shape.target_pieces, dtype=torch.bool, device=truth.device)
         kept[common], kept[truth] = True, True
         others = (~kept).nonzero()[:, 0]
@@ -178,8 +178,12 @@ class Translator(nn.Module):
         correction[len(pieces) - len(sampled) :] = math.log(max(1, len(others)) / max(1, len(sampled)))
         logits = functional.linear(states, self.target.table.weight[pieces], self.bias[pieces] + correction)
         scores = functional.log_softmax(logits.float(), -1)
-        likelihood = scores.gather(1, place[truth][:, None]).mean()
+        likelihood = _weighted(scores.gather(1, place[truth][:, None])[:, 0], batch.weights[real])
         return -(1 - smoothing) * likelihood - smoothing * scores[:, : len(pieces) - len(sampled)].mean()
+
+
+def _weighted(values: Tensor, weights: Tensor) -> Tensor:
+    return (values * weights).sum() / weights.sum()
 
 
 def start_from(model: Translator, weights: Mapping[str, Array], rows: Mapping[str, list[int | None]]) -> None:

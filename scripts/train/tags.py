@@ -16,6 +16,7 @@ _ARTICLE = re.compile(r"\b([Aa])n? $")
 _FIXED = re.compile(r"\d[\d.,]*\d|https?://\S+|[\w.]+@\w+\.\w+|[A-Za-z][\w.-]{2,}")
 _LENGTH_WEIGHTS = (1.0, 1.7, 2.0, 1.6, 1.2)
 _MORE_TAGS = ((6, 0.5), (14, 0.4), (20, 0.3))  # a longer sentence takes a further tag this often
+_MARK = re.compile(rf"{ARROW} ([^{CLOSE}]+?) {CLOSE}|({'|'.join(SLOTS)})")
 Edit = tuple[int, int, str]
 
 
@@ -31,6 +32,19 @@ def with_tags(pair: Pair, terms: Sequence[Term], renderings: Renderings, rng: ra
         left.append((term.start, term.end, f" {OPEN} {arabic} {ARROW} {english} {CLOSE} "))
         right.append((term.target_start, term.target_end, english))
     return Pair(pair.source, rebuild(pair.arabic, left), rebuild(pair.english, right))
+
+
+def demanded_spans(pair: Pair) -> list[tuple[int, int]]:
+    """Where the English holds what the tags and slots of the Arabic demand, the first free place for each."""
+    spans: list[tuple[int, int]] = []
+    for match in _MARK.finditer(pair.arabic):
+        wanted = match[1] or match[2]
+        at = pair.english.find(wanted)
+        while at >= 0 and any(at < end and start < at + len(wanted) for start, end in spans):
+            at = pair.english.find(wanted, at + 1)
+        if at >= 0:
+            spans.append((at, at + len(wanted)))
+    return spans
 
 
 def with_slots(pair: Pair, terms: Sequence[Term], rng: random.Random) -> Pair:

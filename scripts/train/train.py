@@ -82,10 +82,9 @@ class Trainer:
         return loss.item()
 
     def _loss(self, batch: Batch) -> torch.Tensor:
-        parts = batch.source, batch.prefix, batch.expected
         if self.common is not None:
-            return self.network.shortlist_loss(*parts, self.common, self.training.smoothing)
-        return self.network.loss(*parts, self.training.smoothing)
+            return self.network.shortlist_loss(batch, self.common, self.training.smoothing)
+        return self.network.loss(batch, self.training.smoothing)
 
     def validate(self, data: Encoded) -> float:
         """Mean loss (nats a piece, no smoothing) over a development set."""
@@ -95,7 +94,7 @@ class Trainer:
             for chosen in batches.plan(data, _VALID_TOKENS, 0, 0):
                 batch = batches.make(data, chosen, self.device)
                 count = int((batch.expected != 0).sum())
-                total += self.network.loss(batch.source, batch.prefix, batch.expected).item() * count
+                total += self.network.loss(batch).item() * count
                 pieces += count
         self.network.train()
         return total / max(1, pieces)
@@ -151,7 +150,8 @@ def run(trainer: Trainer, data: Encoded, valid: Encoded, minutes: float) -> None
     trainer.network.train()
     plan = batches.endless(data, trainer.training.tokens, trainer.training.seed)
     for chosen in itertools.islice(plan, trainer.step, trainer.training.steps):
-        losses.append(trainer.learn(batches.make(data, chosen, trainer.device)))
+        batch = batches.make(data, chosen, trainer.device, trainer.training.marked_weight)
+        losses.append(trainer.learn(batch))
         now = time.monotonic()
         if now - told > _REPORT_SECONDS:
             print(f"step {trainer.step} loss {sum(losses) / len(losses):.3f}", flush=True)

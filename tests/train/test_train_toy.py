@@ -302,3 +302,32 @@ def test_training_learns(prepared):
     order = batches.endless(data, 400, 1)
     losses = [trainer.learn(batches.make(data, next(order), "cpu")) for _ in range(60)]
     assert sum(losses[-5:]) < 0.6 * sum(losses[:5])
+
+
+@pytest.mark.parametrize(
+    "arabic, english, expected",
+    [
+        ("التقى ⟦ ميلي ⟶ Milley ⟧ .", "Milley met.", ["Milley"]),
+        ("⟦ أ ⟶ Ali ⟧ و ⟦ ب ⟶ Ali ⟧", "Ali and Ali", ["Ali", "Ali"]),
+        ("قال ⟨1⟩ إن ⟨2⟩", "⟨1⟩ said ⟨2⟩ had", ["⟨1⟩", "⟨2⟩"]),
+        ("التقى ⟦ ميلي ⟶ Milley ⟧", "He met him", []),
+        ("بلا علامات", "no marks", []),
+    ],
+)
+def test_demanded_spans(arabic, english, expected):
+    from scripts.train.records import Pair
+    from scripts.train.tags import demanded_spans
+
+    spans = demanded_spans(Pair("x", arabic, english))
+    assert [english[start:end] for start, end in sorted(spans)] == expected
+    assert len(set(spans)) == len(spans)
+
+
+def test_what_a_tag_demands_weighs_more():
+    """The pieces of the rendering, and no others, carry the weight; the loss is a weighted mean."""
+    from scripts.train import batches
+    from scripts.train.batches import Encoded
+
+    pytest.importorskip("torch")
+    data = Encoded(([2, 5, 3],), ([7, 8],), ([False, True],))
+    assert batches.make(data, [0], "cpu", 4.0).weights.tolist() == [[1.0, 4.0, 1.0]]
