@@ -305,7 +305,7 @@ def test_training_learns(prepared):
 
 
 @pytest.mark.parametrize(
-    "arabic, english, expected",
+    ("arabic", "english", "expected"),
     [
         ("التقى ⟦ ميلي ⟶ Milley ⟧ .", "Milley met.", ["Milley"]),
         ("⟦ أ ⟶ Ali ⟧ و ⟦ ب ⟶ Ali ⟧", "Ali and Ali", ["Ali", "Ali"]),
@@ -328,6 +328,5 @@ def test_what_a_tag_demands_weighs_more():
     from scripts.train import batches
     from scripts.train.batches import Encoded
 
-    pytest.importorskip("torch")
     data = Encoded(([2, 5, 3],), ([7, 8],), ([False, True],))
     assert batches.make(data, [0], "cpu", 4.0).weights.tolist() == [[1.0, 4.0, 1.0]]
