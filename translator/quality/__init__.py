@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     text.ending,
     text.balance,
     text.repeats,
+    text.spaces,
     text.length,
 )
 

@@ -6,22 +6,27 @@ import re
 from collections.abc import Iterator
 
 from translator.result import Finding
-from translator.text.arabic import has_arabic
+from translator.text.arabic import has_arabic, matching_form
 from translator.text.protect import protect
 
 _ARABIC_RUN = re.compile("[\u0621-\u065f\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+_ARABIC_SIGN = re.compile("[،؛؟٪٫٬٠-٩]+")
 _DOUBLED = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset({"had", "that", "bye", "very", "so", "no", "ha", "bora", "pago", "baden", "sirhan", "boutros"})
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+_GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_LOOSE = re.compile(r"(?<=\w) +[,;:!?](?!\S)|(?<=\w) +\.(?= |\Z)")
 _SYMBOL = re.compile("[⟦⟧⟶⟨⟩]")
 _END = re.compile(r"([.!?؟…:;؛،,])[\"'”’»)\]\s]*$")
 _MEANS = {"؟": "?", "?": "?", "!": "!", "…": "…", ":": ":", ".": "."}
 
 
 def leftovers(source: str, target: str) -> Iterator[Finding]:
-    """Arabic letters in the target, and signs of slots or tags."""
+    """Arabic letters, signs and digits in the target, and signs of slots or tags."""
     for match in _ARABIC_RUN.finditer(target):
         yield Finding("arabic", "error", f"Arabic is left over: «{match.group()}»", *match.span())
+    for match in _ARABIC_SIGN.finditer(target):
+        yield Finding("arabic", "warning", f"an Arabic sign is left over: {match.group()}", *match.span())
     for match in _SYMBOL.finditer(target):
         if match.group() not in source:
             yield Finding("placeholder", "error", f"a placeholder sign is left over: {match.group()}", *match.span())
@@ -36,7 +41,9 @@ def emptiness(source: str, target: str) -> Iterator[Finding]:
 
 
 def repeats(source: str, target: str) -> Iterator[Finding]:
-    """A word said twice in a row."""
+    """A word said twice in a row, unless the source does so too."""
+    if _DOUBLED.search(matching_form(source)):
+        return
     for match in _DOUBLED.finditer(target):
         if match[1].lower() not in _MAY_DOUBLE:
             yield Finding("repeated", "warning", f"a word is repeated: {match.group()}", *match.span())
@@ -52,11 +59,30 @@ def balance(source: str, target: str) -> Iterator[Finding]:
 
 
 def ending(source: str, target: str) -> Iterator[Finding]:
-    """A question, an exclamation or a colon at the end that the target does not have."""
+    """A question, a colon or the stop at the end that the target does not have, and a stop that only it has."""
     here, there = _END.search(source.rstrip()), _END.search(target.rstrip())
-    wanted = _MEANS.get(here[1]) if here else None
-    if wanted in ("?", "!", ":") and (there is None or _MEANS.get(there[1]) != wanted):
-        yield Finding("ending", "warning", f"the target should end with {wanted}")
+    wanted = _MEANS.get(here[1], ",") if here else None
+    if not target.strip() or not has_arabic(source):
+        return
+    if wanted == "?" and "?" not in target:
+        yield Finding("ending", "warning", "the source asks, the target does not: ? is missing")
+    elif wanted == ":" and (there is None or there[1] != ":"):
+        yield Finding("ending", "warning", "the target should end with :")
+    elif bool(here) != bool(there):
+        yield Finding("ending", "info", "the stop at the end is missing" if here else "there is a stop at the end")
+
+
+def spaces(source: str, target: str) -> Iterator[Finding]:
+    """White space that is too much: at the ends, where the source has none, between words, before a sign."""
+    if target.strip() and not source[:1].isspace() and target[:1].isspace():
+        yield Finding("spaces", "warning", "white space at the start", 0, len(target) - len(target.lstrip()))
+    if target.strip() and not source[-1:].isspace() and target[-1:].isspace():
+        yield Finding("spaces", "warning", "white space at the end", len(target.rstrip()), len(target))
+    if not _GAP.search(source):
+        for match in _GAP.finditer(target):
+            yield Finding("spaces", "info", "several spaces in a row", *match.span())
+    for match in _LOOSE.finditer(target):
+        yield Finding("spaces", "info", f"a space before {match.group().strip()}", *match.span())
 
 
 def length(source: str, target: str) -> Iterator[Finding]:
