@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -65,9 +65,14 @@ class Translator:
         written = format.module.write(document, [one.translation for one in finished])
         return from_utf8(written, self._told(format)) if self._told(format) else written
 
-    def segments(self, segments: Sequence[Segment], progress: Progress | None = None) -> Iterator[Finished]:
-        """Translate segments, in order, as they become ready."""
-        return run(segments, self.matcher, self.engine, self.options, progress)
+    def segments(
+        self, segments: Iterable[Segment], progress: Progress | None = None, starts: Collection[int] = ()
+    ) -> Iterator[Finished]:
+        """Translate segments, in order, as they become ready; with those whose numbers are `starts`, a document begins.
+
+        They are asked for in blocks of a few thousand sentences, and none is held longer than its block.
+        """
+        return run(segments, self.matcher, self.engine, self.options, progress, starts)
 
     def lines(self, lines: Iterable[str], progress: Progress | None = None) -> Iterator[Finished]:
         """Translate lines of text, one segment each, in order."""

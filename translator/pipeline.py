@@ -5,13 +5,14 @@ Knows protocols only: any engine, any matcher. Formats, files and the command li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Sized
+from dataclasses import dataclass, field, replace
 
 from translator.document import Segment, Span, Translation
 from translator.enforce.ladder import enforce
 from translator.enforce.task import Draft
 from translator.engine.base import Engine
+from translator.glossary.mention import Mentions
 from translator.glossary.model import Hit
 from translator.glossary.verify import locate, verify
 from translator.marks import Known, Part, known, links, project
@@ -23,7 +24,7 @@ from translator.text.join import join
 from translator.text.mask import restore
 
 Progress = Callable[[str, int, int], None]
-"""Called as (stage, done, total) from the translating thread."""
+"""Called as (stage, done, total) from the translating thread; a total that nobody knows is 0."""
 
 BLOCK = 4000
 """Sentences worked on at a time: enough for full batches, few enough to bound memory and to show progress."""
@@ -38,20 +39,47 @@ class Finished:
     spans: tuple[Span, ...] = ()
 
 
+@dataclass(slots=True)
+class _Reader:
+    """Plans segments in reading order; `starts` are the numbers of those with which another document begins."""
+
+    finder: Finder
+    engine: Engine
+    options: Options
+    starts: Collection[int]
+    _number: int = 0
+    _mentions: Mentions = field(default_factory=Mentions)
+
+    def plan(self, segment: Segment) -> Plan:
+        if self._number in self.starts:
+            self._mentions = Mentions()
+        self._number += 1
+        return plan(segment, self.finder, self.engine, self.options, self._mentions)
+
+
 def run(
-    segments: Sequence[Segment], finder: Finder, engine: Engine, options: Options, progress: Progress | None = None
+    segments: Iterable[Segment],
+    finder: Finder,
+    engine: Engine,
+    options: Options,
+    progress: Progress | None = None,
+    starts: Collection[int] = (),
 ) -> Iterator[Finished]:
-    """Translate `segments`, in order, a block of sentences at a time."""
-    done = 0
+    """Translate `segments`, in order, a block of sentences at a time; more than a block is never held.
+
+    They are one document, unless `starts` has the numbers (from 0) of segments with which another one begins.
+    """
+    done, total = 0, len(segments) if isinstance(segments, Sized) else 0
+    reader = _Reader(finder, engine, options, starts)
     for block in _blocks(segments):
-        plans = [plan(segment, finder, engine, options) for segment in block]
+        plans = [reader.plan(segment) for segment in block]
         tasks = [piece.task for one in plans for piece in one.pieces]
         drafts = iter(enforce(tasks, engine, options.beam, options.enforce != "soft"))
         unmarked = [finish(one, [next(drafts) for _ in one.pieces], options) for one in plans]
         yield from with_marks(plans, unmarked, engine)
         done += len(block)
         if progress:
-            progress("segments", done, len(segments))
+            progress("segments", done, total)
 
 
 def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
@@ -122,16 +150,18 @@ def _copied(one: Plan, done: Finished) -> Iterator[tuple[Span, Span]]:
             yield guarded, Span(at, at + len(guarded))
 
 
-def _blocks(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
+def _blocks(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
     """Runs of segments of about BLOCK sentences, judged by length (a sentence has about 120 characters)."""
-    start = size = 0
-    for n, segment in enumerate(segments):
+    block: list[Segment] = []
+    size = 0
+    for segment in segments:
+        block.append(segment)
         size += 1 + len(segment.text) // 120
         if size >= BLOCK:
-            yield segments[start : n + 1]
-            start, size = n + 1, 0
-    if start < len(segments):
-        yield segments[start:]
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def _outcomes(one: Plan, drafts: Sequence[Draft], places: Sequence[Span | None]) -> tuple[Outcome, ...]:

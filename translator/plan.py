@@ -12,6 +12,7 @@ from typing import Protocol
 from translator.document import Segment, Span
 from translator.enforce.task import Task
 from translator.engine.base import Engine
+from translator.glossary.mention import Mentions
 from translator.glossary.model import Hit, Term
 from translator.glossary.verify import demanded
 from translator.options import Options
@@ -57,13 +58,18 @@ class Plan:
     guarded: tuple[Span, ...] = ()
 
 
-def plan(segment: Segment, finder: Finder, engine: Engine, options: Options) -> Plan:
-    """Cut a segment into what the model gets. A text without Arabic, or an approved one, has no pieces."""
+def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, mentions: Mentions) -> Plan:
+    """Cut a segment into what the model gets. A text without Arabic, or an approved one, has no pieces.
+
+    `mentions` has seen the segments before it in the document; it sees an approved one too: people read it.
+    """
     text = segment.text
-    if segment.approved or not has_arabic(text):
+    if not has_arabic(text):
         return Plan(segment)
     guarded = [item.span for item in protect(text)]
-    hits = () if options.enforce == "off" else _outside(finder.find(text), guarded)
+    hits = () if options.enforce == "off" else mentions.mark(_outside(finder.find(text), guarded))
+    if segment.approved:
+        return Plan(segment)
     keep = sorted([*guarded, *(hit.span for hit in hits)])
     spans = [
         part.shift(span.start)

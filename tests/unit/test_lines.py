@@ -5,6 +5,7 @@ import pytest
 from translator.document import Mark, Segment, Span
 from translator.engine.fake import FakeEngine
 from translator.glossary.match import Matcher
+from translator.glossary.mention import Mentions
 from translator.glossary.model import Glossary, Term
 from translator.options import Options
 from translator.plan import plan
@@ -18,7 +19,7 @@ def lines(written: str, parts: bool = True) -> list[str]:
     starts = [len(" ".join(pieces[:n])) for n in range(1, len(pieces))]
     marks = tuple(Mark(str(n), Span(at, at), parts) for n, at in enumerate(starts))
     finder = Matcher(Glossary((Term(TERM, "chairman"),)))
-    done = plan(Segment("1", " ".join(pieces), marks), finder, FakeEngine({}), Options())
+    done = plan(Segment("1", " ".join(pieces), marks), finder, FakeEngine({}), Options(), Mentions())
     return [piece.span.of(done.segment.text) for piece in done.pieces]
 
 

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
+from itertools import accumulate, chain, islice
 
 from translator.api import Translator
 from translator.batch.tree import Job
@@ -112,8 +112,9 @@ def digest(data: bytes) -> str:
 def _together(translator: Translator, jobs: Sequence[Job]) -> Iterator[Outcome]:
     """Translate all segments of all documents as one sequence, and write each document when its own are there."""
     opened = [read(translator, job) for job in jobs]
-    segments = [segment for one in opened if isinstance(one, Opened) for segment in one.document.segments]
-    finished = translator.segments(segments)
+    documents = [one.document.segments for one in opened if isinstance(one, Opened)]
+    starts = frozenset(accumulate(map(len, documents)))
+    finished = translator.segments([*chain.from_iterable(documents)], starts=starts)
     for one in opened:
         if isinstance(one, Failed):
             yield one

@@ -61,13 +61,15 @@ def match(session: Session, source: str, text: str | None) -> None:
     """
     from translator.glossary.load import load
     from translator.glossary.match import Matcher
+    from translator.glossary.mention import Mentions
 
     options = session.options()
     if not options.glossaries:
         raise OptionsError("there is no glossary to match with", "name one: -g terms.yaml, or -g middle-east")
     matcher = Matcher(load(options.glossaries))
+    mentions = Mentions()
     for segment in _segments(source, text):
-        for hit in matcher.find(segment.text):
+        for hit in mentions.mark(matcher.find(segment.text)):
             span = f"{hit.start}:{hit.end}"
             columns = (segment.id, span, hit.before, hit.surface, hit.rendering, hit.term.kind, hit.term.origin)
             click.echo("\t".join(" ".join(column.split()) for column in columns))

@@ -152,7 +152,9 @@ def _repeats(words: Sequence[str]) -> int:
 
 def _excess(hits: Sequence[Hit], text: str, places: Sequence[Span | None]) -> int:
     """How often names stand in `text` beyond what the source asks for: the model said them twice."""
-    names = {hit.term.ar: hit for hit in hits if hit.term.kind in ("name", "title", "organization")}
+    named = (hit for hit in hits if hit.term.kind in ("name", "title", "organization"))
+    # What is too much is seldom said in full: one more would be a later mention.
+    names = {hit.term.ar: replace(hit, mention=hit.mention and "later") for hit in named}
     again = locate(text, [*hits, *names.values()]) if names else places
     return sum(place is not None for place in again) - sum(place is not None for place in places)
 

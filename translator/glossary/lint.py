@@ -89,12 +89,24 @@ def _english(term: Term) -> Iterator[Remark]:
             for flaw in _flaws(text, term):
                 yield Remark(term.origin, "error", f"`{name}: {text}` {flaw}")
     for text in term.forbid:
-        if text in (term.en, term.plural, *term.accept):
+        if text in (term.en, term.plural, term.first, term.later, *term.accept):
             yield Remark(term.origin, "error", f"“{text}” is both demanded and forbidden: remove it from one list")
-    if term.en in term.accept:
+    if term.en in term.accept and not term.first:  # which else is no place for `en`
         yield Remark(term.origin, "warning", f"“{term.en}” need not be repeated in `accept`")
+    yield from _mentioned(term)
     if term.kind in ("name", "place") and not re.search(r"[A-Z\d]", term.en):
         yield Remark(term.origin, "warning", f"“{term.en}” is a {term.kind} without a capital letter")
+
+
+def _mentioned(term: Term) -> Iterator[Remark]:
+    """What is doubtful about `first` and `later`."""
+    for name, text in (("first", term.first), ("later", term.later)):
+        if text == term.en:
+            yield Remark(term.origin, "warning", f"`{name}` is `en` anyway: it need not be repeated")
+        if text and term.kind == "untranslated":
+            yield Remark(term.origin, "error", f"`{name}` cannot be: an untranslated term is copied at each mention")
+    if term.first and term.first == term.later:
+        yield Remark(term.origin, "warning", "`first` and `later` are the same: `en` alone says it")
 
 
 def _flaws(text: str, term: Term) -> Iterator[str]:

@@ -51,6 +51,7 @@ class Hit:
     `before` holds the proclitic letters directly before the span (such as `و`, `ب` or `ول`, as matching form):
     the model still has to translate them. The article is inside the span. `plural` is true where the Arabic
     shows a plural or dual, `definite` where it carries an article that the term itself is not written with.
+    `mention`: whether the document has mentioned the term before, for a term that is then called differently.
     """
 
     start: int
@@ -60,6 +61,7 @@ class Hit:
     before: str = ""
     plural: bool = False
     definite: bool = False
+    mention: Literal["", "first", "later"] = ""
 
     @property
     def span(self) -> Span:
@@ -69,11 +71,20 @@ class Hit:
     @property
     def rendering(self) -> str:
         """The English to insert for this hit."""
-        return self.term.plural if self.plural and self.term.plural else self.term.en
+        return self._by_mention or (self.term.plural if self.plural and self.term.plural else self.term.en)
 
     @property
     def renderings(self) -> tuple[str, ...]:
-        """Every English that satisfies this hit, the one to insert first."""
+        """Every English that satisfies this hit, the one to insert first.
+
+        A first mention that has a `first` is no place for `en`; a later one may always be as full as that.
+        """
         term = self.term
         plural = term.plural if self.plural or term.kind == "term" else ""
-        return tuple(dict.fromkeys(filter(None, (self.rendering, term.en, plural, *term.accept))))
+        usual = () if self.mention == "first" and self._by_mention else (term.en, plural)
+        return tuple(dict.fromkeys(filter(None, (self.rendering, *usual, *term.accept))))
+
+    @property
+    def _by_mention(self) -> str:
+        """What the term is called at this mention, where its glossary says so."""
+        return {"": "", "first": self.term.first, "later": self.term.later}[self.mention]
