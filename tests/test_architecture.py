@@ -28,7 +28,7 @@ LAYERS: dict[str, set[str]] = {
     "translator.files": {"translator.errors"},
     "translator.marks": CORE | {"translator.text", ENGINE},
     "translator.text": CORE,
-    "translator.glossary": CORE | {"translator.text", "translator.files"},
+    "translator.glossary": CORE | {"translator.text", "translator.files", "translator.parsing"},
     "translator.enforce": CORE | {"translator.text", "translator.glossary", ENGINE},
     "translator.engine.base": CORE,
     "translator.engine": CORE | {"translator.models", "translator.files"},
@@ -37,7 +37,8 @@ LAYERS: dict[str, set[str]] = {
     "translator.models.convert": CORE | {ENGINE, "translator.files", "translator.models", "translator.engine.ct2"},
     "translator.memory": CORE | {"translator.text", "translator.files"},
     "translator.quality": CORE | {"translator.text", "translator.glossary"},
-    "translator.formats": CORE,
+    "translator.parsing": {"translator.errors", "translator.document"},
+    "translator.formats": CORE | {"translator.parsing"},
     "translator.report": CORE,
     "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.pipeline": CORE

@@ -10,12 +10,12 @@ from pathlib import Path
 from translator.document import Document, Segment
 from translator.engine.base import Engine
 from translator.files import read_bytes, write_atomic
-from translator.formats.encoding import from_utf8, to_utf8
 from translator.formats.table import Format, for_path
 from translator.glossary.load import load
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary
 from translator.options import Options
+from translator.parsing.encoding import from_utf8, to_utf8
 from translator.pipeline import Finished, Progress, run
 from translator.result import FileResult, Fingerprint, Report
 

@@ -18,8 +18,8 @@ from lxml import etree
 
 from translator.document import Document, Mark, Span, Translation
 from translator.errors import InputError
-from translator.formats.encoding import decode
 from translator.formats.table import FORMATS, Format, by_name, for_path
+from translator.parsing.encoding import decode
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 ARABIC = re.compile(r"[\u0620-\u0652\u066e-\u06d3\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]+")

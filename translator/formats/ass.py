@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from translator.document import Document, Span, Translation
 from translator.errors import InputError
-from translator.formats.encoding import decode
 from translator.formats.inplace import Code, Piece
 from translator.formats.subtitles import Cue, Line, document, milliseconds, rewritten
+from translator.parsing.encoding import decode
 
 _ROW = re.compile(r"^[ \t]*(?P<kind>\[[^\]\r\n]*\]|Format|Dialogue)[ \t]*:?(?P<rest>[^\r\n]*)", re.MULTILINE)
 _TIME = re.compile(r"\s*(\d{1,9}):(\d{1,9}):(\d{1,9})(?:[.:](\d{1,3}))?\s*")

@@ -14,7 +14,6 @@ from lxml import etree
 
 from translator.document import Document, Segment, Span, Translation
 from translator.errors import InputError
-from translator.formats.encoding import Decoded, decode, encode
 from translator.formats.inline import Inline
 from translator.formats.inplace import (
     LINE,
@@ -28,7 +27,8 @@ from translator.formats.inplace import (
     unique,
     written,
 )
-from translator.formats.package import legal, parse_xml
+from translator.parsing.encoding import Decoded, decode, encode
+from translator.parsing.package import legal, parse_xml
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>"

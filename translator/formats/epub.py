@@ -16,11 +16,11 @@ from lxml import etree
 from translator.document import Document, Segment, Translation
 from translator.errors import InputError
 from translator.formats.elements import direction_of
-from translator.formats.encoding import decode, encode
 from translator.formats.mirror import mirrored_sheet
-from translator.formats.package import Package, legal, open_package, parse_xml, serialise_xml
 from translator.formats.page_file import PageFile, open_xhtml
 from translator.formats.page_turn import is_arabic
+from translator.parsing.encoding import decode, encode
+from translator.parsing.package import Package, legal, open_package, parse_xml, serialise_xml
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

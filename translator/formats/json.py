@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from translator.document import Document, Span, Translation
 from translator.errors import InputError
-from translator.formats.encoding import Decoded, decode, encode
 from translator.formats.inline import Inline
 from translator.formats.inplace import has_arabic, is_changed, plain, segment, spliced, unique, value
+from translator.parsing.encoding import Decoded, decode, encode
 
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|[{}\[\]:,]")
 

@@ -20,7 +20,6 @@ from markdown_it import MarkdownIt
 
 from translator.document import Document, Segment, Span, Translation
 from translator.errors import InputError
-from translator.formats.encoding import Decoded, decode, encode
 from translator.formats.inline import Inline, Item, Range, Text, inline
 from translator.formats.inplace import (
     Edit,
@@ -38,6 +37,7 @@ from translator.formats.inplace import (
 from translator.formats.md_blocks import Block, blocks
 from translator.formats.md_inline import Env, Inner, Scanner, parser
 from translator.formats.yaml_scalars import Scalar, said, scalars
+from translator.parsing.encoding import Decoded, decode, encode
 
 _FRONT_KEYS = frozenset(("title", "subtitle", "description", "summary"))
 _ALWAYS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|`")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from translator.formats.ooxml import has_arabic
-from translator.formats.package import legal
+from translator.parsing.package import legal
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same text gives the same file
 _WIDTH = 9638  # of a line, in twentieths of a point

@@ -19,7 +19,7 @@ from translator.formats.odf_direction import turn
 from translator.formats.odf_names import office
 from translator.formats.odf_text import text_places
 from translator.formats.ooxml import Echo, Place
-from translator.formats.package import Package, open_package, parse_xml, serialise_xml
+from translator.parsing.package import Package, open_package, parse_xml, serialise_xml
 
 _PART = re.compile(r"(?:(?!META-INF/).+/)?(?:content|styles|meta)\.xml")
 _MANIFEST = "META-INF/manifest.xml"

@@ -17,7 +17,7 @@ from translator.formats.inline import Item, Point, Range, Text, inline
 from translator.formats.odf_names import dc, form, meta, number, office, presentation, style, svg, table, text
 from translator.formats.odf_styles import Styles
 from translator.formats.ooxml import Echo, Place, attribute_places, has_arabic, inline_place
-from translator.formats.package import legal
+from translator.parsing.package import legal
 
 _SPACES = re.compile("[ \t\r\n]+")
 _BREAKS = frozenset((text("s"), text("tab"), text("line-break")))

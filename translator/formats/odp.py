@@ -11,7 +11,7 @@ from translator.formats import odf
 from translator.formats.odf import Roots
 from translator.formats.odf_names import draw, presentation, xlink
 from translator.formats.ooxml import Echo, Place, has_arabic
-from translator.formats.package import legal
+from translator.parsing.package import legal
 
 
 def _places(root: etree._Element) -> Iterator[Place]:

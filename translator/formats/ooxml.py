@@ -21,7 +21,7 @@ from lxml import etree
 from translator.document import Document, Mark, Segment, Translation
 from translator.errors import InputError
 from translator.formats.inline import Inline, Item, Point, Range, Text, inline
-from translator.formats.package import Package, legal, open_package, parse_xml, serialise_xml
+from translator.parsing.package import Package, legal, open_package, parse_xml, serialise_xml
 
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc]")
 _CONTENT_TYPES = "[Content_Types].xml"

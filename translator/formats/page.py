@@ -15,9 +15,9 @@ from translator.errors import InputError
 from translator.formats.elements import Elements, match
 from translator.formats.inline import Inline, Item, Range, Text, inline
 from translator.formats.markup import Attribute, Edit, Token, edited, scan
-from translator.formats.package import legal
 from translator.formats.page_text import Tags, attribute_items, references_in, run_items, trimmed
 from translator.formats.page_turn import runs_rtl, sheets, turns
+from translator.parsing.package import legal
 
 _EVERYWHERE = frozenset(
     "title aria-label aria-description aria-placeholder aria-roledescription aria-valuetext".split()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from translator.document import Translation
 from translator.errors import InputError
-from translator.formats.encoding import Decoded, decode
-from translator.formats.package import parse_xml
 from translator.formats.page import Page, read_page
+from translator.parsing.encoding import Decoded, decode
+from translator.parsing.package import parse_xml
 
 _HEAD = 4096  # where a page must say what encoding it is in (the standard asks for the first 1024 bytes)
 _CHARSET = re.compile(

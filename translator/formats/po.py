@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from translator.document import Document, Segment, Span, Translation
 from translator.errors import InputError
-from translator.formats.encoding import Decoded, decode, encode
 from translator.formats.inline import Inline
 from translator.formats.inplace import Edit, clean, has_arabic, is_changed, plain, spliced, value
 from translator.formats.po_entries import Entry, Field, entries, written
+from translator.parsing.encoding import Decoded, decode, encode
 
 _CHARSET = re.compile(rb"Content-Type:[^\n]{0,80}charset=([\w.:-]{1,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(Language:[ \t]*)(?:ar[\w@.-]*)?(?=\\n)")

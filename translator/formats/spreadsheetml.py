@@ -13,7 +13,7 @@ from lxml import etree
 from translator.document import Translation
 from translator.formats.inline import PLAIN, Item, Point, Style, Text, inline
 from translator.formats.ooxml import Place, inline_place, look_key
-from translator.formats.package import legal
+from translator.parsing.package import legal
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _BREAK_OR_ESCAPE = re.compile(r"(\r?\n|\t|_x[0-9A-Fa-f]{4}_)")

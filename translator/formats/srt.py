@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from translator.document import Document, Translation
 from translator.errors import InputError
-from translator.formats.encoding import decode
 from translator.formats.inplace import Code, Piece
 from translator.formats.subtitles import document, rewritten, timed
+from translator.parsing.encoding import decode
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z]+)(?:\s[^<>]*)?>|\{[^{}]*\}")
 

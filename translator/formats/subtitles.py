@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 
 from translator.document import Document, Segment, Span, Translation
-from translator.formats.encoding import Decoded, encode
 from translator.formats.inline import Inline, Item, Point, Range, Text, inline
 from translator.formats.inplace import (
     LINE,
@@ -32,6 +31,7 @@ from translator.formats.inplace import (
     written,
 )
 from translator.formats.subtitle_layout import CUE, LIMIT, laid_out
+from translator.parsing.encoding import Decoded, encode
 
 _MAX_GAP = 1000  # milliseconds between two cues of a sentence
 _MAXCUES = 5

@@ -3,8 +3,8 @@
 To add a format: write a module with `read(data: bytes) -> Document` and
 `write(document: Document, translations: Sequence[Translation]) -> bytes`, and add a row. A format takes and gives
 bytes, knows nothing of glossaries or engines, and never imports another format (what formats share is in modules of its
-own: `encoding.py`, `inline.py`, `marks.py`, `package.py`, `ooxml.py`). Its fixtures go to `tests/fixtures/<name>/`: the
-contract tests find them there. `read` raises InputError for what is damaged, encrypted or hostile.
+own: `inline.py`, `marks.py`, `ooxml.py`, and in `translator/parsing/`). Its fixtures go to `tests/fixtures/<name>/`:
+the contract tests find them there. `read` raises InputError for what is damaged, encrypted or hostile.
 `write(document, document.identity())` gives the input back.
 """
 

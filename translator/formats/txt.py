@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from translator.document import Document, Mark, Segment, Span, Translation
-from translator.formats.encoding import decode, encode
+from translator.parsing.encoding import decode, encode
 
 _LINE_END = re.compile(r"(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")

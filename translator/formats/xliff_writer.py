@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from translator.document import Mark, Translation
 from translator.formats.marks import repaired
-from translator.formats.package import legal
+from translator.parsing.package import legal
 
 
 @dataclass(frozen=True, slots=True)

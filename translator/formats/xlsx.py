@@ -13,10 +13,10 @@ from lxml import etree
 from translator.document import Document, Translation
 from translator.formats import drawingml, ooxml
 from translator.formats.ooxml import Echo, Homes, Opened, PartKind, Place
-from translator.formats.package import parse_xml
 from translator.formats.properties import PROPERTIES
 from translator.formats.references import Renamed
 from translator.formats.spreadsheetml import header_places, name_place, string_places, x
+from translator.parsing.package import parse_xml
 
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ESCAPE = "_x[0-9A-Fa-f]{4}_"

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.document import Document, Translation
-from translator.formats.encoding import Decoded, decode, encode
 from translator.formats.inline import Inline
 from translator.formats.inplace import has_arabic, is_changed, plain, segment, spliced, unique, value
 from translator.formats.yaml_scalars import Scalar, said, scalars
+from translator.parsing.encoding import Decoded, decode, encode
 
 
 @dataclass(frozen=True, slots=True)

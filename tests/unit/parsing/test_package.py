@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from translator.errors import InputError
-from translator.formats.package import legal, open_package, parse_xml, serialise_xml
+from translator.parsing.package import legal, open_package, parse_xml, serialise_xml
 
 
 def packed(*entries: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -1,7 +1,7 @@
 import pytest
 
 from translator.errors import InputError
-from translator.formats.encoding import decode, encode, from_utf8, to_utf8
+from translator.parsing.encoding import decode, encode, from_utf8, to_utf8
 
 ARABIC = "بحث رئيس الحكومة التهديدات.\n"
 
