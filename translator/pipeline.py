@@ -187,4 +187,5 @@ def _outcome(hit: Hit, place: Span | None, rung: Rung) -> Outcome:
         rung=found if place else "none",
         target_start=place.start if place else -1,
         target_end=place.end if place else -1,
+        mention=hit.mention,
     )

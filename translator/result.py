@@ -19,7 +19,8 @@ class Outcome:
     """One hit and how its rendering got into the target; rung `none` means that it did not.
 
     `start:end` is the surface in the segment's source; `target_start:target_end` where the rendering stands in
-    the segment's target (both -1 when it does not). `glossary` is `file:line` of the term.
+    the segment's target (both -1 when it does not). `glossary` is `file:line` of the term. `mention`: whether the
+    document mentioned the term before, where the glossary says that it is then called differently.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Outcome:
     rung: Rung
     target_start: int = -1
     target_end: int = -1
+    mention: Literal["", "first", "later"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,6 +360,22 @@ def test_small_documents_share_calls_of_the_engine():
     assert [len(call) for call in engine.calls] == [GROUP_FILES, 1]
 
 
+def test_each_document_has_first_mentions_of_its_own():
+    """Also where documents, some of them empty, are translated together; resuming changes nothing."""
+    write("a.txt", "c.txt", "e.txt", text="قال ميلي.\n\nعاد ميلي.")
+    write("b.txt", "d.txt", text="")
+    glossary = loads("terms: [{ar: ميلي, en: Milley, first: General Milley, kind: name}]", "g.yaml")
+    for _ in range(2):
+        summary, _ = translate(Translator(glossary, engine=Engine()))
+        said = {
+            Path(file.source).name: [hit.rendering for segment in file.segments for hit in segment.outcomes]
+            for file in summary.report.files
+        }
+        assert said == {name: ["General Milley", "Milley"] for name in ("a.txt", "c.txt", "e.txt")} | {
+            "b.txt": [], "d.txt": []
+        }  # fmt: skip
+
+
 def test_groups_keep_the_order_and_the_limits():
     write("0.txt", text="x" * 10)
     (job,) = scan(SOURCE, OUT).jobs

@@ -91,7 +91,7 @@ def _english(term: Term) -> Iterator[Remark]:
     for text in term.forbid:
         if text in (term.en, term.plural, term.first, term.later, *term.accept):
             yield Remark(term.origin, "error", f"“{text}” is both demanded and forbidden: remove it from one list")
-    if term.en in term.accept and not term.first:  # which else is no place for `en`
+    if term.en in term.accept and not (term.first or term.later):  # which take the place of `en`
         yield Remark(term.origin, "warning", f"“{term.en}” need not be repeated in `accept`")
     yield from _mentioned(term)
     if term.kind in ("name", "place") and not re.search(r"[A-Z\d]", term.en):
@@ -105,6 +105,9 @@ def _mentioned(term: Term) -> Iterator[Remark]:
             yield Remark(term.origin, "warning", f"`{name}` is `en` anyway: it need not be repeated")
         if text and term.kind == "untranslated":
             yield Remark(term.origin, "error", f"`{name}` cannot be: an untranslated term is copied at each mention")
+    if (term.first or term.later) and (term.later or term.en) in term.accept:
+        message = f"“{term.later or term.en}” in `accept` is right at the first mention too: remove it"
+        yield Remark(term.origin, "warning", message)
     if term.first and term.first == term.later:
         yield Remark(term.origin, "warning", "`first` and `later` are the same: `en` alone says it")
 

@@ -13,9 +13,10 @@ from translator.text.arabic import TOKEN, matching_form
 class Mentions:
     """Tells first from later mentions in one document, whose hits it is given in reading order.
 
-    A term counts as mentioned after a hit of its own, and after a hit of a longer term that contains it, if the English
-    of that one says what the term is called later: behind `General Mark Milley`, «ميلي» is `Milley`. A plural that
-    has an English of its own is about others: it neither is a mention nor counts as one.
+    A term counts as mentioned after a hit of its own, after one of another term that says the same in full, and after
+    one of a longer term that contains it, if the English of that one says what the term is called later: behind
+    `General Mark Milley`, «ميلي» is `Milley`. A plural that has an English of its own is about others: it neither is a
+    mention nor counts as one.
     """
 
     def __init__(self) -> None:
@@ -30,13 +31,18 @@ class Mentions:
         term = hit.term
         named = hit
         if (term.first or term.later) and not (hit.plural and term.plural):
-            known = term in self._mentioned or self._is_within_another(hit)
+            known = term in self._mentioned or self._is_said(hit) or self._is_within_another(hit)
             self._mentioned.add(term)
             named = replace(hit, mention="later" if known else "first")
         said = (hit.surface, named.rendering)
         if said not in self._said:
             self._said[said] = _words(hit.surface)
         return named
+
+    def _is_said(self, hit: Hit) -> bool:
+        """True if another term said what this one would say at its first mention."""
+        full = replace(hit, mention="first").rendering
+        return any(english == full for _, english in self._said)
 
     def _is_within_another(self, hit: Hit) -> bool:
         """True if a longer term that contains this one was there, and its English contains this one's."""

@@ -77,11 +77,11 @@ class Hit:
     def renderings(self) -> tuple[str, ...]:
         """Every English that satisfies this hit, the one to insert first.
 
-        A first mention that has a `first` is no place for `en`; a later one may always be as full as that.
+        Where the glossary says what a term is called at this mention, `en` is something else.
         """
         term = self.term
         plural = term.plural if self.plural or term.kind == "term" else ""
-        usual = () if self.mention == "first" and self._by_mention else (term.en, plural)
+        usual = () if self._by_mention else (term.en, plural)
         return tuple(dict.fromkeys(filter(None, (self.rendering, *usual, *term.accept))))
 
     @property

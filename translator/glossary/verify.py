@@ -107,11 +107,15 @@ def verify(target: str, hits: Sequence[Hit], repeat: Repeat = "each") -> tuple[V
     """Every hit that must be rendered and is not, and every forbidden rendering that is not part of a right one."""
     spans = locate(target, hits)
     missing = [
-        Violation("missing", hit.term.ar, hit.rendering, f"«{hit.surface}» should read “{hit.rendering}”")
+        Violation("missing", hit.term.ar, hit.rendering, f"«{hit.surface}» should read “{hit.rendering}”{_when(hit)}")
         for hit, span, must in zip(hits, spans, demanded(hits, repeat), strict=True)
         if must and span is None
     ]
     return tuple(missing) + tuple(_forbidden(target, hits, [span for span in spans if span]))
+
+
+def _when(hit: Hit) -> str:
+    return {"": "", "first": " at its first mention", "later": " at a later mention"}[hit.mention]
 
 
 def forbidden(target: str, hits: Sequence[Hit]) -> int:

@@ -120,7 +120,8 @@ def _is_problem(finding: Finding) -> bool:
 
 
 def _tip(hit: Outcome) -> str:
-    return f"{hit.rung}: {RUNG_TITLES[hit.rung]}\n{hit.ar} → {hit.rendering}\n{hit.kind} · {hit.glossary}"
+    mention = f" ({hit.mention} mention)" if hit.mention else ""
+    return f"{hit.rung}: {RUNG_TITLES[hit.rung]}\n{hit.ar} → {hit.rendering}{mention}\n{hit.kind} · {hit.glossary}"
 
 
 def pieces(text: str, highlights: Iterable[_Highlight]) -> tuple[Piece, ...]:

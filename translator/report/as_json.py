@@ -9,10 +9,11 @@ The layout is stable: keys keep their names, meaning and order within a version;
     segments[]     id, source, target, hits[], violations[], findings[], steps[], passthrough
     hits[]         start, end, surface   where the term stands in the segment's source
                    ar, en, kind          the glossary entry; glossary is its `file:line`
-                   rendering             the English demanded here (`en`, or its plural)
+                   rendering             the English demanded here (`en`, its plural, `first` or `later`)
                    rung                  what put it there: free, annotate, nbest, constrain, placeholder,
                                          splice, memory; `none`: it is not there
                    target_start, target_end   where it stands in the segment's target, -1 when it does not
+                   mention               first, later: for a term that is called differently then; else empty
     violations[]   kind (missing, forbidden), ar, en, message
     findings[]     check, severity (error, warning, info), message, start, end (in the target; -1: all of it)
     steps[]        rung, detail, kept: what was tried, in order
@@ -95,4 +96,5 @@ def _hit(outcome: Outcome) -> dict[str, object]:
         "rung": outcome.rung,
         "target_start": outcome.target_start,
         "target_end": outcome.target_end,
+        "mention": outcome.mention,
     }

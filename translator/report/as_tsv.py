@@ -30,6 +30,7 @@ COLUMNS = (
     "message",
     "source",
     "target",
+    "mention",
 )
 _ESCAPES = str.maketrans(
     {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\v": " ", "\f": " ", "\x85": " ", "\u2028": " ", "\u2029": " "}

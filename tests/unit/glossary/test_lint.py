@@ -27,6 +27,15 @@ SAID = [
     ("{ar: رئيس, en: president, plural: presidents, forms: [رئيسان]}", "warning", "matches by rule"),
     ("{ar: رئيس, en: president, forms: ['رؤساء، رئيسة']}", "warning", "matches only with its ، or ؛"),
     ("{ar: الرئيس., en: president}", "warning", "matches only where “.” follows"),
+    ("{ar: ميلي, en: Milley, first: Milley}", "warning", "`first` is `en` anyway"),
+    ("{ar: ميلي, en: Milley, later: Milley}", "warning", "`later` is `en` anyway"),
+    ("{ar: ميلي, en: Mark Milley, first: Milley, later: Milley}", "warning", "`first` and `later` are the same"),
+    ("{ar: ميلي, en: Mark Milley, later: Milley, accept: [Milley]}", "warning", "right at the first mention too"),
+    ("{ar: ميلي, en: Milley, first: Mark Milley, accept: [Milley]}", "warning", "right at the first mention too"),
+    ("{ar: ميلي, en: Mark Milley, later: Milley, forbid: [Milley]}", "error", "both demanded and forbidden"),
+    ("{ar: ميلي, en: Milley, first: Mark  Milley}", "error", "`first: Mark  Milley` has more than one space"),
+    ("{ar: ميلي, en: Milley, later: 'M. ميلي'}", "error", "`later: M. ميلي` has Arabic in it"),
+    ("{ar: WhatsApp, kind: untranslated, later: the app}", "error", "`later` cannot be"),
 ]
 
 
@@ -48,6 +57,8 @@ def test_said(entry: str, severity: str, part: str) -> None:
         "{ar: على, en: Onto, exact: true}",
         "{ar: محمد بن سلمان, en: Mohammed bin Salman, kind: name}",
         "{ar: WhatsApp, kind: untranslated}",
+        "{ar: ميلي, en: Mark Milley, first: General Mark Milley, later: Milley, accept: [Gen. Milley]}",
+        "{ar: ميلي, en: Mark Milley, later: Milley, accept: [Mark Milley], kind: name}",
         "{ar: F-16, en: F-16, forms: [إف-16, إف 16]}",
     ],
 )

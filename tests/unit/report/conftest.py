@@ -37,7 +37,7 @@ def _problems() -> SegmentResult:
         source,
         target,
         outcomes=(
-            hit(source, "غانتس", target, "Gantz", rung="splice"),
+            hit(source, "غانتس", target, "Gantz", rung="splice", mention="later"),
             hit(source, "رئيس الأركان", target, "chief of staff", kind="title", rung="none"),
         ),
         violations=(
