@@ -41,6 +41,7 @@ LAYERS: dict[str, set[str]] = {
     "translator.formats": CORE | {"translator.parsing"},
     "translator.report": CORE,
     "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
+    "translator.checking": CORE | {"translator.text", "translator.glossary", "translator.quality", "translator.plan"},
     "translator.pipeline": CORE
     | {"translator.text", "translator.glossary", "translator.enforce", "translator.quality", "translator.marks"}
     | {"translator.plan", "translator.memory", ENGINE},

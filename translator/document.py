@@ -79,6 +79,22 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A source and the translation that it has already ('' = none), as a bilingual document or two documents say.
+
+    `codes` and `given_codes` name the inline codes of the two; what stands in both has the same name. `exact`: the
+    names are the format's own, so that all of them must be there; else they only count what looks like a code.
+    """
+
+    id: str
+    source: str
+    target: str
+    codes: tuple[str, ...] = ()
+    given_codes: tuple[str, ...] = ()
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The segments of a document in reading order, and all the rest.
 

@@ -126,15 +126,22 @@ def merge(
     return replace(defaults, **given)
 
 
-def resolve(flags: Mapping[str, Value], environ: Mapping[str, str], folder: Path, config: str = "") -> Options:
+def resolve(
+    flags: Mapping[str, Value],
+    environ: Mapping[str, str],
+    folder: Path,
+    config: str = "",
+    defaults: Options | None = None,
+) -> Options:
     """The options of a run started in `folder`. Raises OptionsError.
 
-    `config` (else the environment's TRANSLATOR_CONFIG) names the project file to use instead of the one found.
+    `config` (else the environment's TRANSLATOR_CONFIG) names the project file to use instead of the one found;
+    `defaults` are what a command has of its own.
     """
     named = config or environ.get(CONFIG_VARIABLE, "")
     path = folder / Path(named).expanduser() if named else find_project_file(folder)
     project = read_project_file(path) if path else {}
-    return merge(Options(), project, read_environment(environ), flags)
+    return merge(defaults or Options(), project, read_environment(environ), flags)
 
 
 def find_project_file(folder: Path) -> Path | None:

@@ -13,7 +13,7 @@ from translator.enforce.ladder import enforce
 from translator.enforce.task import Draft
 from translator.engine.base import Engine
 from translator.glossary.mention import Mentions
-from translator.glossary.model import Hit
+from translator.glossary.outcome import outcome
 from translator.glossary.verify import locate, verify
 from translator.marks import Known, Part, known, links, project
 from translator.options import Options
@@ -131,9 +131,9 @@ def _known(one: Plan, done: Finished) -> Known:
 
 
 def _rendered(result: SegmentResult) -> Iterator[tuple[Span, Span]]:
-    for outcome in result.outcomes:
-        if outcome.target_start >= 0:
-            yield Span(outcome.start, outcome.end), Span(outcome.target_start, outcome.target_end)
+    for one in result.outcomes:
+        if one.target_start >= 0:
+            yield Span(one.start, one.end), Span(one.target_start, one.target_end)
 
 
 def _copied(one: Plan, done: Finished) -> Iterator[tuple[Span, Span]]:
@@ -170,22 +170,5 @@ def _outcomes(one: Plan, drafts: Sequence[Draft], places: Sequence[Span | None])
     for piece, draft in zip(one.pieces, drafts, strict=True):
         rungs.update(zip(piece.hits, draft.rungs, strict=False))
     pairs = enumerate(zip(one.hits, places, strict=True))
-    return tuple(_outcome(hit, place, rungs.get(n, "free")) for n, (hit, place) in pairs)
-
-
-def _outcome(hit: Hit, place: Span | None, rung: Rung) -> Outcome:
-    found = "free" if rung == "none" else rung
-    return Outcome(
-        start=hit.start,
-        end=hit.end,
-        surface=hit.surface,
-        ar=hit.term.ar,
-        en=hit.term.en,
-        rendering=hit.rendering,
-        kind=hit.term.kind,
-        glossary=hit.term.origin,
-        rung=found if place else "none",
-        target_start=place.start if place else -1,
-        target_end=place.end if place else -1,
-        mention=hit.mention,
-    )
+    found = ((hit, place, rungs.get(n, "free")) for n, (hit, place) in pairs)
+    return tuple(outcome(hit, place, "free" if rung == "none" else rung) for hit, place, rung in found)

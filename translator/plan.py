@@ -67,7 +67,7 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, men
     if not has_arabic(text):
         return Plan(segment)
     guarded = [item.span for item in protect(text)]
-    hits = () if options.enforce == "off" else mentions.mark(_outside(finder.find(text), guarded))
+    hits = () if options.enforce == "off" else mentions.mark(terms(text, finder, guarded))
     if segment.approved:
         return Plan(segment)
     keep = sorted([*guarded, *(hit.span for hit in hits)])
@@ -88,8 +88,9 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, men
     return Plan(segment, hits, tuple(pieces), tuple(guarded))
 
 
-def _outside(hits: Sequence[Hit], guarded: Sequence[Span]) -> tuple[Hit, ...]:
-    return tuple(hit for hit in hits if not _among(guarded, hit.span))
+def terms(text: str, finder: Finder, guarded: Sequence[Span]) -> tuple[Hit, ...]:
+    """The hits in `text` outside of what is `guarded`, in order."""
+    return tuple(hit for hit in finder.find(text) if not _among(guarded, hit.span))
 
 
 def _indices(spans: Sequence[Span], within: Span) -> range:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Rung = Literal["free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "none"]
-RUNGS: tuple[Rung, ...] = ("free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory")
+Rung = Literal["free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "given", "none"]
+RUNGS: tuple[Rung, ...] = ("free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "given")
 Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One hit and how its rendering got into the target; rung `none` means that it did not.
+
+    `given` is the rung of what stands in a translation that was only checked.
 
     `start:end` is the surface in the segment's source; `target_start:target_end` where the rendering stands in
     the segment's target (both -1 when it does not). `glossary` is `file:line` of the term. `mention`: whether the

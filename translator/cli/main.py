@@ -28,6 +28,7 @@ class Row(NamedTuple):
 COMMANDS = {
     "translate": Row("translator.cli.translate", "Translate text or documents."),
     "batch": Row("translator.cli.batch", "Translate a folder of documents into another folder."),
+    "check": Row("translator.cli.check", "Check translations made elsewhere."),
     "glossary": Row("translator.cli.glossary", "Check, list and try glossaries."),
     "model": Row("translator.cli.model", "List, check, install and remove models."),
     "formats": Row("translator.cli.formats", "List the document formats."),

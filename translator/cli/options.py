@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from translator.cli.session import Session
-from translator.options import DEFAULTS, SETTINGS, Value
+from translator.options import SETTINGS, Options, Value
 
 MODEL = ("model", "device", "threads", "beam")
 TERMS = ("glossaries", "enforce", "repeat")
@@ -18,9 +18,12 @@ OUTCOME = ("report", "fail_on", "progress")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def settings(*names: str) -> Callable[[_Function], _Function]:
-    """Give a command flags for these fields of `Options`, and the flags that all commands have."""
-    flags = [*(_flag(name) for name in names), *([_CONFIG] if names else []), _QUIET, _VERBOSE]
+def settings(*names: str, defaults: Options | None = None) -> Callable[[_Function], _Function]:
+    """Give a command flags for these fields of `Options`, and the flags that all commands have.
+
+    `defaults` are what help shows: the defaults of that command, which it gives to `Session.options` too.
+    """
+    flags = [*(_flag(name, defaults or Options()) for name in names), *([_CONFIG] if names else []), _QUIET, _VERBOSE]
 
     def decorate(command: _Function) -> _Function:
         for flag in reversed(flags):
@@ -30,8 +33,8 @@ def settings(*names: str) -> Callable[[_Function], _Function]:
     return decorate
 
 
-def _flag(name: str) -> Callable[[_Function], _Function]:
-    setting, default = SETTINGS[name], DEFAULTS[name]
+def _flag(name: str, defaults: Options) -> Callable[[_Function], _Function]:
+    setting, default = SETTINGS[name], getattr(defaults, name)
     names = [*filter(None, [setting.short]), f"--{setting.key}", name]
     many = isinstance(default, tuple)
     kind: click.ParamType[Any] | None = None

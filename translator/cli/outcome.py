@@ -35,11 +35,21 @@ def check_reports(options: Options, taken: Iterable[Path]) -> None:
 
 def conclude(report: Report, options: Options) -> int:
     """Write the reports that `options` asks for, sum up on stderr, and return the exit code."""
-    for path in map(Path, options.report):
-        write_atomic(path, for_path(path).render(report))
+    write_reports(report, options)
     if options.verbosity >= 0:
         _sum_up(report, options.verbosity)
-    return FAILED if _reached(report, options.fail_on) else 0
+    return exit_code(report, options.fail_on)
+
+
+def write_reports(report: Report, options: Options) -> None:
+    """Write the reports that `options` asks for. Raises OutputError."""
+    for path in map(Path, options.report):
+        write_atomic(path, for_path(path).render(report))
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """What the process exits with where something is as bad as `fail_on` says, else 0."""
+    return FAILED if _reached(report, fail_on) else 0
 
 
 def _sum_up(report: Report, verbosity: int) -> None:

@@ -23,8 +23,8 @@ class Session:
         """How often -v was given, or -1 for -q."""
         return int(str(self.flags.get("verbosity", 0)))
 
-    def options(self) -> Options:
-        """The options of this run from all sources. Raises OptionsError."""
+    def options(self, defaults: Options | None = None) -> Options:
+        """The options of this run from all sources, `defaults` being those of the command. Raises OptionsError."""
         from translator.options import resolve  # not needed for the list of commands
 
-        return resolve(self.flags, os.environ, Path.cwd(), self.config)
+        return resolve(self.flags, os.environ, Path.cwd(), self.config, defaults)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from translator.document import Document, Segment, Span, Translation
+from translator.document import Document, Pair, Segment, Span, Translation
 from translator.errors import InputError
 from translator.formats.inline import Inline
 from translator.formats.inplace import (
@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _SPACE = re.compile(r"\s+")
+_NO_CODES = frozenset(("mrk", "sub"))
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", LINE: "\n"}
 
@@ -76,13 +77,22 @@ class Xml:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What an element says, its inline codes aside, and the names of those."""
+
+    text: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A segment of a unit: what its source says, and where."""
+    """A segment of a unit: what its source says, and where, and what its target says."""
 
     name: str
     body: Inline
     span: Span
-    given: str = ""
+    said: Said
+    given: Said
     approved: bool = False
 
 
@@ -166,6 +176,19 @@ def pieces(
         yield _text(node.tail, keep)
 
 
+def said(
+    xml: Xml, element: etree._Element | None, code: Callable[[etree._Element, str], Code | None], keys: Sequence[str]
+) -> Said:
+    """What `element` says. `keys` are the attributes that name an inline code, the first that is there counting."""
+    if element is None:
+        return Said()
+    keep = keeps_space(element)
+    parts = [_shown(piece) for piece in pieces(xml, element, code, keep)]
+    codes = (node for node in element.iterdescendants("{*}*") if local(node) not in _NO_CODES)
+    text = "".join(parts)
+    return Said(text if keep else text.strip(), tuple(_code_name(node, keys) for node in codes))
+
+
 def keeps_space(element: etree._Element) -> bool:
     """True when `xml:space` says that white space counts."""
     found = (one.get(_XML_SPACE) for one in (element, *element.iterancestors()))
@@ -190,37 +213,25 @@ def space_before(xml: Xml, place: Place) -> str:
     return text[at : place.open.start]
 
 
-def with_attribute(tag: str, name: str, value: str) -> str:
-    """The tag with its attribute `name` set to `value`."""
-    pattern = re.compile(rf"(\s{re.escape(name)}\s*=\s*)(?:\"[^\"]*\"|'[^']*')")
-    if pattern.search(tag):
-        return pattern.sub(lambda found: f'{found[1]}"{value}"', tag, count=1)
-    return re.sub(r"\s*(/?>)\Z", lambda found: f' {name}="{value}"{found[1]}', tag)
-
-
-def without_attribute(tag: str, name: str) -> str:
-    """The tag without its attribute `name`."""
-    return re.sub(rf"\s+{re.escape(name)}\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", tag)
-
-
-def as_open(tag: str) -> str:
-    """The tag of an empty element as one that has content."""
-    return re.sub(r"\s*/>\Z", ">", tag)
-
-
-def end_of(tag: str) -> str:
-    """The end tag of what `tag` begins."""
-    return "</" + re.split(r"[\s/>]", tag[1:], maxsplit=1)[0] + ">"
-
-
 def document(name: str, xml: Xml, units: Sequence[Unit], head: Sequence[Edit]) -> Document:
     """The document of the format `name`; the `head` edits are made with any other."""
     parts = [part for unit in units for part in unit.parts]
     segments = tuple(
-        Segment(fresh, part.body.text, part.body.marks, part.given, part.approved)
+        Segment(fresh, part.body.text, part.body.marks, part.given.text, part.approved)
         for fresh, part in zip(unique(part.name for part in parts), parts, strict=True)
     )
     return Document(name, segments, _Skeleton(xml.source, tuple(units), tuple(head)))
+
+
+def pairs(document: Document) -> tuple[Pair, ...]:
+    """The sources of a bilingual document with the translations that it has."""
+    skeleton = document.skeleton
+    assert isinstance(skeleton, _Skeleton)
+    parts = [part for unit in skeleton.units for part in unit.parts]
+    return tuple(
+        Pair(segment.id, part.said.text, part.given.text, part.said.codes, part.given.codes)
+        for segment, part in zip(document.segments, parts, strict=True)
+    )
 
 
 def rewritten(document: Document, translations: Sequence[Translation]) -> bytes:
@@ -253,6 +264,18 @@ def _written(body: Inline, translation: Translation, encoding: str) -> str:
         return text.encode(encoding, "xmlcharrefreplace").decode(encoding)
 
     return written(replaced(body, translation), escape)
+
+
+def _shown(piece: Piece) -> str:
+    if isinstance(piece, Code):
+        return " " if piece.is_break else ""
+    return piece.replace(LINE, "\n")
+
+
+def _code_name(element: etree._Element, keys: Sequence[str]) -> str:
+    """The tag of an inline code with the attribute that names it, the same in every language."""
+    named = next((f' {key}="{element.get(key)}"' for key in keys if element.get(key)), "")
+    return f"<{local(element)}{named}>"
 
 
 def _text(text: str | None, keep: bool) -> str:

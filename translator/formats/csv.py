@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from translator.document import Document, Translation
+from translator.document import Document, Pair, Translation
+from translator.formats.columns import paired
 from translator.formats.inline import Inline
 from translator.formats.inplace import has_arabic, is_changed, plain, segment, spliced, value
 from translator.parsing.delimited import Cell, cells, declared, sniffed
@@ -30,8 +32,7 @@ class _Skeleton:
 def read(data: bytes) -> Document:
     """The Arabic cells of the table in `data`. Raises InputError for what is not text."""
     source = decode(data)
-    said, start = declared(source.text)
-    delimiter = said or sniffed(source.text) or "\0"
+    delimiter, start = _layout(source.text)
     found = [
         (cell, plain(cell.value))
         for cell in cells(source.text, delimiter, start)
@@ -52,6 +53,19 @@ def write(document: Document, translations: Sequence[Translation]) -> bytes:
     ]
     text = spliced(skeleton.source.text, edits)
     return encode(text, skeleton.source.encoding, skeleton.source.bom)
+
+
+def pairs(data: bytes) -> tuple[Pair, ...]:
+    """The rows of the table in `data`, an Arabic column and that of its translation. Raises InputError."""
+    text = decode(data).text
+    rows = groupby(cells(text, *_layout(text)), key=lambda cell: cell.row)
+    return tuple(paired((f"R{number}", {cell.column: cell.value for cell in row}) for number, row in rows))
+
+
+def _layout(text: str) -> tuple[str, int]:
+    """The delimiter, and where the first row begins."""
+    said, start = declared(text)
+    return said or sniffed(text) or "\0", start
 
 
 def _written(cell: Cell, body: Inline, translation: Translation, delimiter: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from translator.document import Document, Translation
-from translator.formats import drawingml, ooxml
-from translator.formats.ooxml import Homes, Opened, PartKind, Place
+from translator.document import Document, Pair, Translation
+from translator.formats import docx_tables, drawingml, ooxml
+from translator.formats.ooxml import Homes, Opened, PartKind, Place, open_parts
 from translator.formats.properties import PROPERTIES
 from translator.formats.word_direction import prepare, turn_definitions, turn_settings, turn_story, w
 from translator.formats.wordml import story_places
+from translator.parsing.package import open_package
 
 
 def _story_places(root: etree._Element) -> Iterator[Place]:
@@ -59,6 +60,11 @@ def read(data: bytes) -> Document:
 def write(document: Document, translations: Sequence[Translation]) -> bytes:
     """The document with its text replaced, left to right unless nothing was translated."""
     return ooxml.write(document, translations, _KINDS, _prepare)
+
+
+def pairs(data: bytes) -> tuple[Pair, ...]:
+    """The rows of the tables in `data` that hold Arabic beside its translation. Raises InputError."""
+    return docx_tables.pairs(open_parts(open_package(data), _KINDS).own)
 
 
 def _prepare(opened: Opened, homes: Homes) -> None:

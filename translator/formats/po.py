@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from translator.document import Document, Segment, Span, Translation
+from translator.document import Document, Pair, Segment, Span, Translation
 from translator.errors import InputError
 from translator.formats.inline import Inline
 from translator.formats.inplace import Edit, clean, has_arabic, is_changed, plain, spliced, value
@@ -74,6 +74,21 @@ def write(document: Document, translations: Sequence[Translation]) -> bytes:
         line_end = "\r\n" if "\r\n" in text else "\n"
         text = spliced(text, [edit for message, pairs_ in jobs for edit in _edits(text, message, pairs_, line_end)])
     return _encoded(text, skeleton.source)
+
+
+def pairs(data: bytes) -> tuple[Pair, ...]:
+    """The messages in `data`, each `msgid` with its `msgstr`, whichever is Arabic. Raises InputError.
+
+    Two forms of a plural message are two pairs, as in `read`.
+    """
+    messages = [entry for entry in entries(_decoded(data).text) if entry.value("msgid") and entry.forms]
+    return tuple(pair for entry in messages for pair in _pairs(entry))
+
+
+def _pairs(entry: Entry) -> Iterator[Pair]:
+    keys = (("[0]", "msgid", 0), ("[1]", "msgid_plural", 1)) if entry.is_plural else (("", "msgid", -1),)
+    for number, key, form in keys:
+        yield Pair(f"line-{entry.line}{number}", entry.value(key), _form(entry.forms, form))
 
 
 def _decoded(data: bytes) -> Decoded:

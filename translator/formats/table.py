@@ -5,7 +5,8 @@ To add a format: write a module with `read(data: bytes) -> Document` and
 bytes, knows nothing of glossaries or engines, and never imports another format (what formats share is in modules of its
 own: `inline.py`, `marks.py`, `ooxml.py`, and in `translator/parsing/`). Its fixtures go to `tests/fixtures/<name>/`:
 the contract tests find them there. `read` raises InputError for what is damaged, encrypted or hostile.
-`write(document, document.identity())` gives the input back.
+`write(document, document.identity())` gives the input back. A format that holds translations beside their sources
+offers `pairs(data: bytes) -> tuple[Pair, ...]` too, and its row says so.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Protocol, cast
 
-from translator.document import Document, Translation
+from translator.document import Document, Pair, Translation
 from translator.errors import InputError
 
 
@@ -30,11 +31,19 @@ class FormatModule(Protocol):
         """The bytes of `document` with its segments replaced by `translations`, one for each, in order."""
 
 
+class BilingualModule(Protocol):
+    """What the module of a bilingual format offers besides."""
+
+    def pairs(self, data: bytes) -> tuple[Pair, ...]:
+        """The sources in `data`, each with the translation that it has. Raises InputError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A row: `suffixes` with their dot, lower case; `output` is the suffix of what `write` makes ('' = the input's).
 
-    `is_text`: the bytes are text in some encoding, which the user may name.
+    `is_text`: the bytes are text in some encoding, which the user may name. `is_bilingual`: it can hold translations
+    beside their sources. `is_running`: its segments are one text, read from the first to the last.
     """
 
     name: str
@@ -42,11 +51,20 @@ class Format:
     title: str
     output: str = ""
     is_text: bool = False
+    is_bilingual: bool = False
+    is_running: bool = True
 
     @property
     def module(self) -> FormatModule:
         """The module, imported when it is first needed."""
         return cast(FormatModule, import_module(f"translator.formats.{self.name}"))
+
+    def pairs(self, data: bytes) -> tuple[Pair, ...]:
+        """The sources in `data`, each with its translation. Raises InputError, also where the format holds none."""
+        if not self.is_bilingual:
+            names = ", ".join(row.name for row in FORMATS if row.is_bilingual)
+            raise InputError(f"{self.title} holds no translations beside their sources", f"bilingual formats: {names}")
+        return cast(BilingualModule, self.module).pairs(data)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -57,7 +75,7 @@ FORMATS: tuple[Format, ...] = (
     Format("pdf", (".pdf",), "PDF, its text written as a Word document", ".docx"),
     Format("epub", (".epub",), "e-book"),
     Format("html", (".html", ".htm", ".xhtml"), "web page", is_text=True),
-    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document"),
+    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word document", is_bilingual=True),
     Format("doc", (".doc", ".dot", ".rtf"), "Word 97-2003 or RTF, through LibreOffice, as a Word document", ".docx"),
     Format("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint presentation"),
     Format("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel workbook"),
@@ -65,12 +83,12 @@ FORMATS: tuple[Format, ...] = (
     Format("srt", (".srt",), "SubRip subtitles", is_text=True),
     Format("vtt", (".vtt",), "WebVTT subtitles", is_text=True),
     Format("ass", (".ass", ".ssa"), "SubStation Alpha subtitles", is_text=True),
-    Format("xliff", (".xlf", ".xliff"), "XLIFF 1.2 and 2"),
-    Format("po", (".po", ".pot"), "gettext catalogue", is_text=True),
-    Format("csv", (".csv", ".tsv", ".tab"), "table in text", is_text=True),
+    Format("xliff", (".xlf", ".xliff"), "XLIFF 1.2 and 2", is_bilingual=True),
+    Format("po", (".po", ".pot"), "gettext catalogue", is_text=True, is_bilingual=True, is_running=False),
+    Format("csv", (".csv", ".tsv", ".tab"), "table in text", is_text=True, is_bilingual=True),
     Format("json", (".json",), "JSON", is_text=True),
     Format("yaml", (".yaml", ".yml"), "YAML", is_text=True),
-    Format("tmx", (".tmx",), "translation memory"),
+    Format("tmx", (".tmx",), "translation memory", is_bilingual=True, is_running=False),
 )
 
 

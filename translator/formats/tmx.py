@@ -10,16 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from translator.document import Document, Span, Translation
+from translator.document import Document, Pair, Span, Translation
 from translator.errors import InputError
+from translator.formats import bilingual_xml
 from translator.formats.bilingual_xml import (
     Part,
     Unit,
     Xml,
-    as_open,
     child,
     document,
-    end_of,
     is_empty,
     keeps_space,
     local,
@@ -27,11 +26,14 @@ from translator.formats.bilingual_xml import (
     pieces,
     plain_text,
     rewritten,
+    said,
     space_before,
 )
 from translator.formats.inplace import Code, content, has_arabic
+from translator.formats.xml_tags import as_open, end_of
 
 _LANGUAGE = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
+_CODE_KEYS = ("x", "i", "type")
 
 
 def read(data: bytes) -> Document:
@@ -50,6 +52,11 @@ def write(document: Document, translations: Sequence[Translation]) -> bytes:
     return rewritten(document, translations)
 
 
+def pairs(data: bytes) -> tuple[Pair, ...]:
+    """The Arabic variants in `data` with the English ones. Raises InputError."""
+    return bilingual_xml.pairs(read(data))
+
+
 def _unit(xml: Xml, unit: etree._Element, number: str) -> Iterator[Unit]:
     arabic, english = _segment(unit, "ar"), _segment(unit, "en")
     if arabic is None:
@@ -57,10 +64,10 @@ def _unit(xml: Xml, unit: etree._Element, number: str) -> Iterator[Unit]:
     body = content(pieces(xml, arabic, _code, keeps_space(arabic)))
     if not body.text:
         return
-    given = "" if english is None else plain_text(english)
-    done = english is not None and not is_empty(english) and not has_arabic(given)
+    done = english is not None and not is_empty(english) and not has_arabic(plain_text(english))
     place = xml.places[arabic]
-    part = Part(unit.get("tuid") or number, body, place.inside, given, done)
+    here, there = (said(xml, one, _code, _CODE_KEYS) for one in (arabic, english))
+    part = Part(unit.get("tuid") or number, body, place.inside, here, there, done)
     where, before, after = _target(xml, arabic, english)
     yield Unit((part,), place.inside, where, before, after, is_open=is_empty(english))
 

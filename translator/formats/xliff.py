@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from translator.document import Document, Span, Translation
+from translator.document import Document, Pair, Span, Translation
 from translator.errors import InputError
+from translator.formats import bilingual_xml
 from translator.formats.bilingual_xml import (
     Part,
+    Said,
     Unit,
     Xml,
-    as_open,
     child,
     document,
-    end_of,
     is_empty,
     keeps_space,
     local,
@@ -29,11 +29,11 @@ from translator.formats.bilingual_xml import (
     pieces,
     plain_text,
     rewritten,
+    said,
     space_before,
-    with_attribute,
-    without_attribute,
 )
 from translator.formats.inplace import Code, Edit, content, has_arabic
+from translator.formats.xml_tags import as_open, end_of, with_attribute, without_attribute
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DONE_1 = frozenset(("translated", "signed-off", "final"))
@@ -41,6 +41,7 @@ _DONE_2 = frozenset(("translated", "reviewed", "final"))
 _RANGES = frozenset(("g", "mrk", "pc"))
 _OPENERS = frozenset(("bx", "bpt", "sc"))
 _CLOSERS = frozenset(("ex", "ept", "ec"))
+_CODE_KEYS = ("rid", "startRef", "id")
 _BREAKS = frozenset(("lb", "pb", "xlf:lb", "xlf:pb"))
 """What `ctype` (1.2) and `subType` (2) call the end of a line or page."""
 
@@ -63,6 +64,11 @@ def read(data: bytes) -> Document:
 def write(document: Document, translations: Sequence[Translation]) -> bytes:
     """The same XLIFF with targets."""
     return rewritten(document, translations)
+
+
+def pairs(data: bytes) -> tuple[Pair, ...]:
+    """The sources in `data` with the targets that they have. Raises InputError."""
+    return bilingual_xml.pairs(read(data))
 
 
 def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -133,18 +139,16 @@ def _is_segment(element: etree._Element) -> bool:
 def _part(xml: Xml, name: str, source: etree._Element, target: etree._Element | None, done: bool) -> Iterator[Part]:
     body = content(pieces(xml, source, _code, keeps_space(source)))
     if body.text:
-        yield Part(name, body, xml.places[source].inside, _given(source, target), done)
+        inside = xml.places[source].inside
+        yield Part(name, body, inside, said(xml, source, _code, _CODE_KEYS), _given(xml, source, target), done)
 
 
-def _given(source: etree._Element, target: etree._Element | None) -> str:
+def _given(xml: Xml, source: etree._Element, target: etree._Element | None) -> Said:
     """What the target says already, or the part of it that belongs to the segment `source`."""
-    if target is None:
-        return ""
-    if source.get("mtype") == "seg":
+    if target is not None and source.get("mtype") == "seg":
         same = (mrk for mrk in target.iter("{*}mrk") if mrk.get("mid") == source.get("mid"))
-        found = next(same, None)
-        return "" if found is None else plain_text(found)
-    return plain_text(target)
+        return said(xml, next(same, None), _code, _CODE_KEYS)
+    return said(xml, target, _code, _CODE_KEYS)
 
 
 def _target(xml: Xml, source: etree._Element, target: etree._Element | None) -> tuple[Span, str, str]:

@@ -21,6 +21,7 @@ RUNG_TITLES: dict[Rung, str] = {
     "placeholder": "filled into a slot that the model placed",
     "splice": "put in place of other words: read this sentence again",
     "memory": "taken from the translation memory",
+    "given": "in the translation that was checked",
     "none": "not rendered",
 }
 

@@ -11,7 +11,8 @@ The layout is stable: keys keep their names, meaning and order within a version;
                    ar, en, kind          the glossary entry; glossary is its `file:line`
                    rendering             the English demanded here (`en`, its plural, `first` or `later`)
                    rung                  what put it there: free, annotate, nbest, constrain, placeholder,
-                                         splice, memory; `none`: it is not there
+                                         splice, memory, or given (it stands in a translation that
+                         was only checked); `none`: it is not there
                    target_start, target_end   where it stands in the segment's target, -1 when it does not
                    mention               first, later: for a term that is called differently then; else empty
     violations[]   kind (missing, forbidden), ar, en, message

@@ -41,7 +41,9 @@ _PARTS = {
         '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Arial"/>'
         '<w:sz w:val="21"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="TranslatorNote"><w:name w:val="Translator Note"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="60"/></w:pPr></w:style></w:styles>'
     ),
     "word/footer.xml": (
         f'<w:ftr xmlns:w="{_MAIN}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'

@@ -1,0 +1,65 @@
+"""The same source, the same translation: what only a look at the whole document can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from translator.result import Finding, SegmentResult
+from translator.text.arabic import has_arabic, matching_form
+
+_NO_WORD = re.compile(r"[\W_]+")
+_LONG = 4
+"""Words from which two different sources hardly ever have one translation."""
+
+
+def rendered_twice(results: Sequence[SegmentResult]) -> Iterator[SegmentResult]:
+    """`results` with a finding at each segment whose source an earlier one renders in another way.
+
+    Spelling variants of the Arabic, and the English's capitals, signs and spaces, make no difference. Long sources
+    that differ and have the same translation are findings too: a translation was copied to the wrong place.
+    """
+    said: dict[str, SegmentResult] = {}
+    sources: dict[str, SegmentResult] = {}
+    for result in results:
+        source, target = _key(matching_form(result.source)), _key(result.target.casefold())
+        if not (has_arabic(result.source) and target):
+            yield result
+            continue
+        first, twin = said.setdefault(source, result), sources.setdefault(target, result)
+        found = [*_differing(result, first, target), *_copied(result, twin, source)]
+        yield replace(result, findings=(*result.findings, *found)) if found else result
+
+
+def _differing(result: SegmentResult, first: SegmentResult, target: str) -> Iterator[Finding]:
+    if _key(first.target.casefold()) != target:
+        yield Finding("consistency", "warning", f"{first.id} renders the same source as “{_short(first.target)}”")
+
+
+def _copied(result: SegmentResult, twin: SegmentResult, source: str) -> Iterator[Finding]:
+    if len(source.split()) >= _LONG and _key(matching_form(twin.source)) != source:
+        yield Finding("consistency", "info", f"{twin.id} has the same translation, and another source")
+
+
+def _key(text: str) -> str:
+    return _NO_WORD.sub(" ", text).strip()
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59].rstrip()}…"
+
+
+def same_share(groups: Iterable[Sequence[str]]) -> tuple[int, int]:
+    """Of renderings in groups that should agree: how many are the most frequent one of their group, and how many all.
+
+    Groups of one say nothing and do not count.
+    """
+    same = total = 0
+    for group in groups:
+        keys = [_key(text.casefold()) for text in group]
+        if len(keys) > 1:
+            same += max(map(keys.count, set(keys)))
+            total += len(keys)
+    return same, total
