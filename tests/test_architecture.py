@@ -39,7 +39,7 @@ LAYERS: dict[str, set[str]] = {
     "translator.quality": CORE | {"translator.text", "translator.glossary"},
     "translator.parsing": {"translator.errors", "translator.document"},
     "translator.formats": CORE | {"translator.parsing"},
-    "translator.report": CORE,
+    "translator.report": CORE | {"translator.files"},
     "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.checking": CORE | {"translator.text", "translator.glossary", "translator.quality", "translator.plan"},
     "translator.pipeline": CORE
@@ -128,6 +128,17 @@ def test_layers(source: Source):
 
 def _allowed(name: str, parts: set[str]) -> bool:
     return any(name == part or (part != "translator" and within(name, part)) for part in parts)
+
+
+@every_module
+def test_the_public_names_are_for_others(source: Source):
+    """Imported through the package, a name would come from anywhere, past the layers."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "translator":
+            assert [alias.name for alias in node.names if f"translator.{alias.name}" not in NAMES] in (
+                [],
+                ["__version__"],
+            )
 
 
 def test_formats_do_not_import_each_other():

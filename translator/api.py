@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
+from os import PathLike
 from pathlib import Path
 
 from translator.document import Document, Segment
 from translator.engine.base import Engine
+from translator.errors import OutputError
 from translator.files import read_bytes, write_atomic
-from translator.formats.table import Format, for_path
+from translator.formats.table import Format, for_path, target_name
 from translator.glossary.load import load
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary
 from translator.options import Options
 from translator.parsing.encoding import from_utf8, to_utf8
 from translator.pipeline import Finished, Progress, run
-from translator.result import FileResult, Fingerprint, Report
+from translator.result import DocumentResult, FileResult, Fingerprint, Report, TextResult
 
 __all__ = ["Progress", "Translator"]
 
@@ -25,6 +27,7 @@ __all__ = ["Progress", "Translator"]
 class Translator:
     """Translates text and documents with one model and one set of glossaries.
 
+    Without `glossary`, it is what `options.glossaries` names (GlossaryError is raised for what cannot be loaded).
     The model is loaded when it is first needed, and once. Give `engine` to bring another engine than the
     CTranslate2 model that `options.model` names.
     """
@@ -32,14 +35,14 @@ class Translator:
     def __init__(
         self, glossary: Glossary | None = None, options: Options | None = None, engine: Engine | None = None
     ) -> None:
-        self.glossary = glossary or Glossary()
         self.options = options or Options()
+        self.glossary = load(self.options.glossaries) if glossary is None else glossary
         self._engine = engine
 
     @classmethod
     def from_options(cls, options: Options) -> Translator:
         """A translator with the glossaries that `options` names. Raises GlossaryError."""
-        return cls(load(options.glossaries), options)
+        return cls(options=options)
 
     @cached_property
     def engine(self) -> Engine:
@@ -74,15 +77,56 @@ class Translator:
         """
         return run(segments, self.matcher, self.engine, self.options, progress, starts)
 
-    def lines(self, lines: Iterable[str], progress: Progress | None = None) -> Iterator[Finished]:
-        """Translate lines of text, one segment each, in order."""
-        return self.segments([Segment(str(n), line) for n, line in enumerate(lines, 1)], progress)
+    def translate(self, text: str, progress: Progress | None = None) -> TextResult:
+        """Translate `text`, line for line, as one document.
 
-    def translate_text(self, text: str, name: str = "-", progress: Progress | None = None) -> tuple[str, FileResult]:
-        """Translate `text` line for line; `name` is what the report calls it."""
-        finished = list(self.lines(text.split("\n"), progress))
-        target = "\n".join(one.translation.text for one in finished)
-        return target, FileResult(name, name, tuple(one.result for one in finished))
+        >>> tool = Translator(Glossary((Term("ميلي", "Milley", kind="name"), Term("غانتس", "Gantz", kind="name"))))
+        >>> result = tool.translate("التقى غانتس بميلي.")
+        >>> result.text
+        'Gantz met with Milley.'
+        >>> [(hit.surface, hit.rendering, result.text[hit.target_start : hit.target_end]) for hit in result.hits]
+        [('غانتس', 'Gantz', 'Gantz'), ('ميلي', 'Milley', 'Milley')]
+        >>> result.violations, result.findings
+        ((), ())
+        """
+        lines = text.split("\n")
+        segments = tuple(one.result for one in self.segments([_line(*row) for row in enumerate(lines, 1)], progress))
+        return TextResult(text, "\n".join(one.target for one in segments), segments)
+
+    def translate_lines(self, lines: Iterable[str], progress: Progress | None = None) -> Iterator[TextResult]:
+        """Translate lines one by one, as one document; a line comes with no line break, and goes without one.
+
+        However many there are, a few thousand sentences are held at a time: they are taken from `lines` and given
+        back in blocks of that size.
+
+        >>> tool = Translator()
+        >>> [result.text for result in tool.translate_lines(["زار الرئيس لندن.", "", "وصل الوزير."])]
+        ['The president visited London.', '', 'The minister arrived.']
+        """
+        for one in self.segments((_line(*row) for row in enumerate(lines, 1)), progress):
+            yield TextResult(one.result.source, one.result.target, (one.result,))
+
+    def translate_document(
+        self,
+        path: str | PathLike[str],
+        target: str | PathLike[str] | None = None,
+        progress: Progress | None = None,
+    ) -> DocumentResult:
+        """Translate the document at `path` to `target`: to NAME.en.SUFFIX beside it, if none is given.
+
+        The target appears whole or not at all; one that exists is replaced, but never the document itself.
+        Raises InputError and OutputError.
+
+        >>> result = Translator(Glossary.load("israel-palestine")).translate_document("letter.txt")
+        >>> str(result.path), len(result.segments), len(result.hits), result.violations
+        ('letter.en.txt', 1, 1, ())
+        >>> write_report(result.report, "report.html")
+        """
+        source = Path(path)
+        place = source.with_name(target_name(source)) if target is None else Path(target)
+        if place.resolve() == source.resolve():
+            raise OutputError(f"{place}: the translation would overwrite its source", "name another target")
+        return DocumentResult(place, self.report([self.translate_file(source, place, progress)]))
 
     def translate_bytes(
         self, data: bytes, format: Format, name: str, progress: Progress | None = None
@@ -112,3 +156,7 @@ class Translator:
         model = f"{capabilities.name} {capabilities.version} {capabilities.fingerprint}".strip()
         shaping = tuple((name, str(getattr(self.options, name))) for name in ("beam", "enforce", "repeat"))
         return Report(Fingerprint(model, version("ctranslate2"), self.glossary.files, shaping), tuple(files))
+
+
+def _line(number: int, text: str) -> Segment:
+    return Segment(str(number), text)

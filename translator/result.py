@@ -6,7 +6,9 @@ All spans are half-open ranges of code points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 Rung = Literal["free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "given", "none"]
@@ -132,3 +134,83 @@ class Report:
             violations=sum(len(segment.violations) for segment in segments),
             findings=sum(len(segment.findings) for segment in segments),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TextResult:
+    """A text that was translated; `segments` are its lines.
+
+    The spans of `hits` and `findings` are of the whole `source` and the whole `text`.
+    """
+
+    source: str
+    text: str
+    segments: tuple[SegmentResult, ...]
+
+    @property
+    def hits(self) -> tuple[Outcome, ...]:
+        """Every glossary term in the source, and how it was rendered."""
+        return tuple(_shifted(hit, start, at) for one, start, at in self._places() for hit in one.outcomes)
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """The terms that the text does not render as the glossary says."""
+        return tuple(violation for one in self.segments for violation in one.violations)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the quality checks found."""
+        return tuple(
+            finding if finding.start < 0 else replace(finding, start=finding.start + at, end=finding.end + at)
+            for one, _, at in self._places()
+            for finding in one.findings
+        )
+
+    @property
+    def file(self) -> FileResult:
+        """The text as one of the files of a report."""
+        return FileResult("-", "-", self.segments)
+
+    def _places(self) -> Iterator[tuple[SegmentResult, int, int]]:
+        """Each segment with where it begins in the source and in the text."""
+        start = at = 0
+        for one in self.segments:
+            yield one, start, at
+            start, at = start + len(one.source) + 1, at + len(one.target) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """A document that was translated to `path`, and the report of it. Spans are of the segment they belong to."""
+
+    path: Path
+    report: Report
+
+    @property
+    def segments(self) -> tuple[SegmentResult, ...]:
+        """The segments in reading order: paragraphs, cells, headings."""
+        return tuple(segment for file in self.report.files for segment in file.segments)
+
+    @property
+    def hits(self) -> tuple[Outcome, ...]:
+        """Every glossary term in the document, and how it was rendered."""
+        return tuple(hit for segment in self.segments for hit in segment.outcomes)
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """The terms that the translation does not render as the glossary says."""
+        return tuple(violation for segment in self.segments for violation in segment.violations)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the quality checks found."""
+        return tuple(finding for segment in self.segments for finding in segment.findings)
+
+
+def _shifted(hit: Outcome, start: int, at: int) -> Outcome:
+    moved = replace(hit, start=hit.start + start, end=hit.end + start)
+    return (
+        moved
+        if hit.target_start < 0
+        else replace(moved, target_start=hit.target_start + at, target_end=hit.target_end + at)
+    )

@@ -64,8 +64,8 @@ def markup_cost(content: Sequence[Paragraph]) -> None:
     data = word_document(content)
     tool = Translator.from_options(Options(glossaries=tuple(path.stem for path in shipped())))
     text = "\n".join(segment.text for segment in by_name("docx").module.read(data).segments)
-    tool.translate_text(content[0][0][0])
-    plain = spent(lambda: tool.translate_text(text))
+    tool.translate(content[0][0][0])
+    plain = spent(lambda: tool.translate(text))
     whole = spent(lambda: tool.translate_bytes(data, by_name("docx"), "generated.docx"))
     marks = sum(len(segment.marks) for segment in by_name("docx").module.read(data).segments)
     print(f"{len(content)} paragraphs, {len(text.split())} words, {marks} marks")
@@ -75,7 +75,7 @@ def markup_cost(content: Sequence[Paragraph]) -> None:
 def compare(data: bytes) -> None:
     """The same document, engine and settings, here and there."""
     tool = Translator(options=Options(enforce="off"))
-    tool.translate_text("مرحبا")
+    tool.translate("مرحبا")
     ours = spent(lambda: tool.translate_bytes(data, by_name("docx"), "generated.docx"))
     theirs = spent(lambda: by_argos(data, ".docx", tool))
     print(f"here {ours}, argos-translate-files {theirs}: ratio {theirs / ours}")
@@ -118,7 +118,7 @@ class SameEngine(ITranslation):  # type: ignore[misc]
 
     def translate(self, text: str) -> str:
         """Sentence by sentence, line by line, as Argos Translate does it."""
-        return self._tool.translate_text(text)[0]
+        return self._tool.translate(text).text
 
 
 def by_argos(data: bytes, suffix: str, tool: Translator) -> bytes | str:

@@ -59,11 +59,11 @@ def whole(lines: Sequence[str], size: int) -> None:
     )
     for name, glossary, options in runs:
         tool = Translator(glossary, options)
-        tool.translate_text(lines[0])
+        tool.translate(lines[0])
         started = time.perf_counter()
-        _, result = tool.translate_text("\n".join(lines))
+        result = tool.translate("\n".join(lines))
         spent = time.perf_counter() - started
-        totals = tool.report([result]).totals
+        totals = tool.report([result.file]).totals
         rungs = " ".join(f"{rung} {count}" for rung, count in totals.rungs.items() if count)
         hit = sum(bool(segment.outcomes) for segment in result.segments) / len(lines)
         print(f"{len(lines)} sentences, {len(glossary.terms)} terms, {name}: {raw_time / spent:.2f} of raw")

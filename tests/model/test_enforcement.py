@@ -44,13 +44,13 @@ def test_every_hit_is_rendered_or_reported() -> None:
     assert len(lines) == 500
     tool = Translator(Glossary(random_terms(lines, rng)), Options(beam=2))
     hits = silent = 0
-    for done in tool.lines(lines):
-        text = done.result.target.replace("’", "'").lower()
-        reported = [violation.en for violation in done.result.violations]
-        for outcome in done.result.outcomes:
+    for done in tool.translate_lines(lines):
+        text = done.text.replace("’", "'").lower()
+        reported = [violation.en for violation in done.violations]
+        for outcome in done.hits:
             hits += 1
             silent += outcome.en.lower() not in text and outcome.rendering not in reported
-        assert not re.search("[⟦⟧⟶⟨⟩]", done.result.target)
+        assert not re.search("[⟦⟧⟶⟨⟩]", done.text)
     assert hits >= 400
     assert silent == 0
 
@@ -58,11 +58,11 @@ def test_every_hit_is_rendered_or_reported() -> None:
 def test_a_sentence_without_hits_is_untouched() -> None:
     lines = SENTENCES[:40]
     terms = random_terms(lines[::4], random.Random(3))
-    enforced = list(Translator(Glossary(terms), Options(beam=2)).lines(lines))
-    plain = list(Translator(Glossary(terms), Options(beam=2, enforce="off")).lines(lines))
+    enforced = list(Translator(Glossary(terms), Options(beam=2)).translate_lines(lines))
+    plain = list(Translator(Glossary(terms), Options(beam=2, enforce="off")).translate_lines(lines))
     untouched = 0
     for one, other in zip(enforced, plain, strict=True):
-        if not one.result.outcomes:
+        if not one.hits:
             untouched += 1
-            assert one.result.target == other.result.target
+            assert one.text == other.text
     assert untouched >= 10

@@ -60,7 +60,7 @@ engines = st.builds(
 
 def results(lines: Sequence[str], terms: Sequence[Term], engine: FakeEngine) -> list[SegmentResult]:
     tool = Translator(Glossary(tuple(terms)), Options(beam=2), engine)
-    return [done.result for done in tool.lines(lines)]
+    return [segment for done in tool.translate_lines(lines) for segment in done.segments]
 
 
 def count(rendering: str, text: str) -> int:

@@ -60,9 +60,10 @@ ENGINES: Mapping[Rung, FakeEngine] = {
 
 def translated(source: str, terms: Sequence[Term], engine: FakeEngine = ENGINE, mode: Mode = "strict") -> SegmentResult:
     """The source as one segment, translated with the terms."""
-    (done,) = Translator(Glossary(tuple(terms)), Options(enforce=mode, beam=2), engine).lines([source])
-    assert_sound(done.result, [form for term in terms for form in (term.en, term.plural, *term.accept)])
-    return done.result
+    (done,) = Translator(Glossary(tuple(terms)), Options(enforce=mode, beam=2), engine).translate_lines([source])
+    (result,) = done.segments
+    assert_sound(result, [form for term in terms for form in (term.en, term.plural, *term.accept)])
+    return result
 
 
 def rungs(result: SegmentResult) -> list[Rung]:

@@ -26,15 +26,15 @@ def tool(engine: FakeEngine = ENGINE, options: Options | None = None) -> Transla
 
 def test_text_is_translated_line_for_line() -> None:
     text = "التقى ميلي.\n\n  English  \r\nزار غانتس القاهرة.\n"
-    target, result = tool().translate_text(text, "page")
-    assert target == "he met Milley.\n\n  English  \r\nvisited Gantz Cairo.\n"
-    assert (result.source, result.target) == ("page", "page")
+    result = tool().translate(text)
+    assert result.source == text
+    assert result.text == "he met Milley.\n\n  English  \r\nvisited Gantz Cairo.\n"
     assert [segment.id for segment in result.segments] == ["1", "2", "3", "4", "5"]
     assert [segment.passthrough for segment in result.segments] == [False, True, True, False, True]
 
 
 def test_no_text_is_no_text() -> None:
-    assert tool().translate_text("")[0] == ""
+    assert tool().translate("").text == ""
 
 
 def test_nothing_is_loaded_before_it_is_needed() -> None:
@@ -127,7 +127,7 @@ def test_files_that_cannot_be(tmp_path: Path) -> None:
 
 def test_progress_is_passed_on(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    tool().translate_text("التقى ميلي.\nزار القاهرة.", progress=lambda *step: told.append(step))
+    tool().translate("التقى ميلي.\nزار القاهرة.", progress=lambda *step: told.append(step))
     assert told == [("segments", 2, 2)]
 
 
@@ -146,9 +146,8 @@ LINES = [
 def test_totals_add_up(rung: str, mode: Mode) -> None:
     engine = replace(ENGINES[rung], lexicon={**ENGINE.lexicon, "رئيس الأركان": "the chief of staff"})
     translator = tool(engine, Options(enforce=mode, beam=2))
-    _, first = translator.translate_text("\n".join(LINES), "first")
-    _, second = translator.translate_text(LINES[0], "second")
-    report = translator.report([first, second])
+    first, second = translator.translate("\n".join(LINES)), translator.translate(LINES[0])
+    report = translator.report([first.file, second.file])
     totals = report.totals
     outcomes = [one for file in report.files for segment in file.segments for one in segment.outcomes]
     unsatisfied = [one for one in outcomes if one.rung == "none"]
@@ -174,5 +173,5 @@ def test_the_fingerprint_says_what_made_it() -> None:
 
 def test_findings_are_in_the_totals() -> None:
     translator = tool(replace(ENGINE, faults=(Fault("double", "Cairo"),)))
-    _, result = translator.translate_text("زار القاهرة.")
-    assert translator.report([result]).totals.findings == 1
+    result = translator.translate("زار القاهرة.")
+    assert translator.report([result.file]).totals.findings == 1

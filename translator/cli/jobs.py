@@ -13,9 +13,7 @@ from pathlib import Path
 import click
 
 from translator.errors import InputError, OutputError
-from translator.formats.table import FORMATS, for_path
-
-LANGUAGE = "en"
+from translator.formats.table import FORMATS, for_path, target_name
 
 _Pair = tuple[Path, Path]
 """A source and its target."""
@@ -104,7 +102,7 @@ def _target(source: Path, output: str, in_place: bool, several: bool) -> Path:
     if output and not _is_folder(output, several):
         return Path(output)
     folder = Path(output) if output else source.parent
-    return folder / f"{source.stem}.{LANGUAGE}{_suffixes(source)[0]}"
+    return folder / target_name(source)
 
 
 def _made(pairs: Sequence[_Pair]) -> dict[Path, Path]:

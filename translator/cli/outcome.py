@@ -10,10 +10,10 @@ import click
 
 from translator.cli.errors import FAILED
 from translator.errors import OutputError
-from translator.files import check_writable, write_atomic
+from translator.files import check_writable
 from translator.options import Options
 from translator.report.as_text import findings, summary, violations
-from translator.report.table import for_path
+from translator.report.table import for_path, write_report
 from translator.result import Report
 
 FEW = 10
@@ -44,7 +44,7 @@ def conclude(report: Report, options: Options) -> int:
 def write_reports(report: Report, options: Options) -> None:
     """Write the reports that `options` asks for. Raises OutputError."""
     for path in map(Path, options.report):
-        write_atomic(path, for_path(path).render(report))
+        write_report(report, path)
 
 
 def exit_code(report: Report, fail_on: str) -> int:

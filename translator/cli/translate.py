@@ -75,10 +75,10 @@ def command(
 
 def _translate_text(translator: Translator, text: str, copies: Copies, options: Options) -> int:
     with shown(options, "translating") as progress:
-        target, result = translator.translate_text(text, progress=progress)
-    _write_stdout(f"{target}\n".encode("utf-8", "surrogateescape"))
-    copies.write(result, None)
-    return conclude(translator.report([result]), options)
+        result = translator.translate(text, progress)
+    _write_stdout(f"{result.text}\n".encode("utf-8", "surrogateescape"))
+    copies.write(result.file, None)
+    return conclude(translator.report([result.file]), options)
 
 
 def _translate_all(translator: Translator, jobs: Sequence[Job], copies: Copies, options: Options) -> int:

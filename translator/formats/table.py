@@ -108,3 +108,10 @@ def for_path(path: PurePath) -> Format:
             return row
     known = " ".join(sorted(suffix for row in FORMATS for suffix in row.suffixes))
     raise InputError(f"{path}: no format reads {suffix or 'a file without a suffix'}", f"known suffixes: {known}")
+
+
+def target_name(source: PurePath) -> str:
+    """What the translation of `source` is called beside it: `letter.docx` → `letter.en.docx`."""
+    suffix = source.suffix.lower()
+    output = next((row.output for row in FORMATS if suffix in row.suffixes), "")
+    return f"{source.stem}.en{output or source.suffix}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike, fspath
 from typing import Literal
 
 from translator.document import Span
@@ -42,6 +43,17 @@ class Glossary:
     terms: tuple[Term, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, *names: str | PathLike[str]) -> Glossary:
+        """The glossaries `names` merged into one: files, folders of them, or bare names of shipped ones.
+
+        Where two have the same term, the higher `priority` wins, then the one named first.
+        Raises GlossaryError with every problem of every file.
+        """
+        from translator.glossary.load import load
+
+        return load([fspath(name) for name in names])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePath
+from os import PathLike
+from pathlib import Path, PurePath
 from typing import Protocol, cast
 
 from translator.errors import OptionsError
+from translator.files import write_atomic
 from translator.result import Report
 
 
@@ -55,3 +57,8 @@ def for_path(path: PurePath) -> ReportKind:
             return kind
     known = " ".join(kind.suffix for kind in KINDS)
     raise OptionsError(f"{path}: no report is written as {suffix or 'a file without a suffix'}", f"reports: {known}")
+
+
+def write_report(report: Report, path: str | PathLike[str]) -> None:
+    """Write `report` to the file `path`, whose suffix says which kind. Raises OptionsError and OutputError."""
+    write_atomic(Path(path), for_path(Path(path)).render(report))

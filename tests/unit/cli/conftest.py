@@ -19,7 +19,7 @@ from translator.files import read_bytes, write_atomic
 from translator.formats.table import for_path
 from translator.glossary.model import Glossary
 from translator.options import Options
-from translator.result import FileResult, Finding, Fingerprint, Outcome, Report, SegmentResult, Violation
+from translator.result import FileResult, Finding, Fingerprint, Outcome, Report, SegmentResult, TextResult, Violation
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class FakeTranslator:
         cls.loaded.append(options)
         return cls(options)
 
-    def translate_text(self, text: str, name: str = "-", progress=None) -> tuple[str, FileResult]:
+    def translate(self, text: str, progress=None) -> TextResult:
         if "DAMAGED" in text:
             raise InputError("it is damaged", "send it again")
         if "BUG" in text:
@@ -59,11 +59,11 @@ class FakeTranslator:
             raise KeyboardInterrupt
         lines = text.split("\n")
         segments = tuple(self._segment(f"line-{n}", line) for n, line in enumerate(lines, 1) if line.strip())
-        return "\n".join(f"EN {line}" if line.strip() else line for line in lines), FileResult(name, name, segments)
+        return TextResult(text, "\n".join(f"EN {line}" if line.strip() else line for line in lines), segments)
 
     def translate_bytes(self, data: bytes, format, name: str, progress=None) -> tuple[bytes, FileResult]:
-        text, result = self.translate_text(data.decode(), name)
-        return text.encode(), result
+        result = self.translate(data.decode())
+        return result.text.encode(), FileResult(name, name, result.segments)
 
     def translate_file(self, source: Path, target: Path, progress=None) -> FileResult:
         data, result = self.translate_bytes(read_bytes(source), for_path(source), str(source))

@@ -120,11 +120,11 @@ def test_a_sentence_without_terms_is_as_without_enforcement() -> None:
     for faults in ((), (Fault("double"),), (Fault("leave_tag"), NO_PREFIX), (Fault("truncate"),)):
         engine = replace(ENGINE, faults=faults)
         enforced, plain = (
-            list(Translator(Glossary((MILLEY,)), Options(enforce=mode, beam=2), engine).lines(lines))
+            list(Translator(Glossary((MILLEY,)), Options(enforce=mode, beam=2), engine).translate_lines(lines))
             for mode in ("strict", "off")
         )
         for one, other in zip(enforced, plain, strict=True):
-            assert one.result.outcomes or one.result.target == other.result.target
+            assert one.hits or one.text == other.text
 
 
 def test_a_sentence_too_long_for_tags_is_searched_without() -> None:
