@@ -36,6 +36,10 @@ LAYERS: dict[str, set[str]] = {
     # A model is installed only once the engine has translated with it.
     "translator.models.convert": CORE | {ENGINE, "translator.files", "translator.models", "translator.engine.ct2"},
     "translator.memory": CORE | {"translator.text", "translator.files"},
+    # What others made is read the way documents are, with the same care.
+    "translator.memory.exchange": CORE
+    | {"translator.text", "translator.files", "translator.formats", "translator.memory"},
+    "translator.memory.tmx": CORE | {"translator.parsing", "translator.formats.bilingual_xml", "translator.memory"},
     "translator.quality": CORE | {"translator.text", "translator.glossary"},
     "translator.parsing": {"translator.errors", "translator.document"},
     "translator.formats": CORE | {"translator.parsing"},
@@ -54,6 +58,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "ctranslate2": ("translator.engine.ct2", "translator.models"),
     "sentencepiece": ("translator.engine.ct2", "translator.models"),
     "yaml": ("translator.glossary", "translator.options", "translator.models", "translator.formats"),
+    "rapidfuzz": ("translator.memory.form",),
     "jinja2": ("translator.report", "translator.server"),
 }
 

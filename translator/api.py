@@ -16,6 +16,7 @@ from translator.formats.table import Format, for_path, target_name
 from translator.glossary.load import load
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary
+from translator.memory.base import Memory, recall
 from translator.options import Options
 from translator.parsing.encoding import from_utf8, to_utf8
 from translator.pipeline import Finished, Progress, run
@@ -55,6 +56,15 @@ class Translator:
         return CT2Engine(find(self.options.model), self.options.device, self.options.threads)
 
     @cached_property
+    def memory(self) -> Memory | None:
+        """The translation memory that `options.memory` names, opened at first use. Raises InputError."""
+        if not self.options.memory:
+            return None
+        from translator.memory.store import Store
+
+        return Store(Path(self.options.memory))
+
+    @cached_property
     def matcher(self) -> Matcher:
         """The index of the glossary's terms."""
         return Matcher(self.glossary)
@@ -75,6 +85,8 @@ class Translator:
 
         They are asked for in blocks of a few thousand sentences, and none is held longer than its block.
         """
+        if self.memory:
+            segments = recall(segments, self.memory, self.options.fuzzy, starts)
         return run(segments, self.matcher, self.engine, self.options, progress, starts)
 
     def translate(self, text: str, progress: Progress | None = None) -> TextResult:
@@ -155,6 +167,8 @@ class Translator:
         capabilities = self.engine.capabilities
         model = f"{capabilities.name} {capabilities.version} {capabilities.fingerprint}".strip()
         shaping = tuple((name, str(getattr(self.options, name))) for name in ("beam", "enforce", "repeat"))
+        if self.memory:
+            shaping += (("memory", self.memory.fingerprint), ("fuzzy", str(self.options.fuzzy)))
         return Report(Fingerprint(model, version("ctranslate2"), self.glossary.files, shaping), tuple(files))
 
 

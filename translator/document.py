@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +53,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """What a translation memory has for a segment: an approved `target` of a `source` that is its own, or like it.
+
+    `percent` is how alike the two sources are, in words: 100 for the same text (`exact`), also after the same text
+    before it (`context`); 1 to 99 for a `fuzzy` match. `origin` is what the pair was imported from.
+    """
+
+    kind: Literal["context", "exact", "fuzzy"]
+    percent: int
+    source: str
+    target: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One unit of translation: a paragraph, a cell, a heading, an attribute, a cue; never a run.
 
@@ -59,7 +75,8 @@ class Segment:
     `marks`, listed by start, outer before inner. A line break inside a paragraph is a point, not a character,
     unless the format keeps it as text. `given` is a translation that the document already brought along
     (an XLIFF target, a PO msgstr) and `approved` says that a human confirmed it, so that it is left alone.
-    `limit` is the most code points a line of the target should have (subtitles), 0 for none.
+    `limit` is the most code points a line of the target should have (subtitles), 0 for none. `matches` are what a
+    translation memory has for it, best first; formats know of none.
     """
 
     id: str
@@ -68,6 +85,7 @@ class Segment:
     given: str = ""
     approved: bool = False
     limit: int = 0
+    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ class Options:
         "cpu", Setting("device", "Where the model runs.", choices=("cpu", "cuda", "auto"))
     )
     threads: int = _setting(0, Setting("threads", "CPU threads; 0 means all cores."))
+    memory: str = _setting(
+        "", Setting("memory", "Translation memory whose pairs are used and offered.", metavar="FILE", path=True)
+    )
+    fuzzy: int = _setting(75, Setting("fuzzy", "Least percentage of matches that are offered; 100: none.", minimum=50))
     beam: int = _setting(4, Setting("beam", "Beam size: 1 is fastest, more is a little better.", minimum=1))
     enforce: Literal["off", "check", "soft", "strict"] = _setting(
         "strict",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field, replace
 
-from translator.document import Segment, Span, Translation
+from translator.document import Match, Segment, Span, Translation
 from translator.enforce.ladder import enforce
 from translator.enforce.task import Draft
 from translator.engine.base import Engine
@@ -19,7 +19,7 @@ from translator.marks import Known, Part, known, links, project
 from translator.options import Options
 from translator.plan import Finder, Plan, plan
 from translator.quality import check
-from translator.result import Outcome, Rung, SegmentResult
+from translator.result import Finding, Outcome, Rung, SegmentResult
 from translator.text.join import join
 from translator.text.mask import restore
 
@@ -32,11 +32,11 @@ BLOCK = 4000
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A segment's translation and everything that was decided about it; `spans` are the targets of its pieces."""
+    """A segment's translation and everything that was decided about it; `parts` are what answers to what in it."""
 
     translation: Translation
     result: SegmentResult
-    spans: tuple[Span, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ def run(
 def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
     """Join the drafts of a segment and verify what came out. The marks are not placed yet."""
     segment = one.segment
+    if one.memory:
+        return _taken(one, one.memory, options)
     if not one.pieces:
         text = segment.given if segment.approved else segment.text
         result = SegmentResult(segment.id, segment.text, text, passthrough=True)
@@ -97,18 +99,48 @@ def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
         target=joined.text,
         outcomes=_outcomes(one, drafts, locate(joined.text, one.hits)),
         violations=verify(joined.text, one.hits, options.repeat),
-        findings=check(segment.text, joined.text),
+        findings=(*_refusals(one), *check(segment.text, joined.text)),
         steps=tuple(step for draft in drafts for step in draft.steps),
+        offers=segment.matches,
     )
-    return Finished(Translation(joined.text), result, joined.spans)
+    answers = zip(one.pieces, joined.spans, strict=True)
+    return Finished(Translation(joined.text), result, tuple(Part(piece.span, there) for piece, there in answers))
+
+
+def _taken(one: Plan, match: Match, options: Options) -> Finished:
+    """A segment whose translation a memory has: taken over as it is, and verified like any other."""
+    text = one.segment.text
+    core = text.strip()
+    target = match.target.strip().join(text.split(core, 1))
+    result = SegmentResult(
+        id=one.segment.id,
+        source=text,
+        target=target,
+        outcomes=tuple(
+            outcome(hit, place, "memory") for hit, place in zip(one.hits, locate(target, one.hits), strict=True)
+        ),
+        violations=verify(target, one.hits, options.repeat),
+        findings=check(text, target),
+        memory=match,
+        offers=tuple(other for other in one.segment.matches if other != match),
+    )
+    start = text.index(core)
+    here, there = Span(start, start + len(core)), Span(start, start + len(target) - len(text) + len(core))
+    return Finished(Translation(target), result, (Part(here, there),))
+
+
+def _refusals(one: Plan) -> Iterator[Finding]:
+    """What the glossary has against the approved translation that a memory has."""
+    for violation in one.refused:
+        yield Finding("memory", "warning", f"the translation in the memory was not used: {violation.message}")
 
 
 def with_marks(plans: Sequence[Plan], unmarked: Sequence[Finished], engine: Engine) -> Iterator[Finished]:
     """Give each translation the marks of its segment: by what is known for sure, else by alignment of its sentences."""
     marked = {
-        n: (_known(one, done), [Part(piece.span, where) for piece, where in zip(one.pieces, done.spans, strict=True)])
+        n: (_known(one, done), done.parts)
         for n, (one, done) in enumerate(zip(plans, unmarked, strict=True))
-        if one.segment.marks and one.pieces
+        if one.segment.marks and done.parts
     }
     asked = [(n, part) for n, (what, parts) in marked.items() for part in parts if what.needs(part)]
     texts = [(part.source.of(marked[n][0].source), part.target.of(marked[n][0].target)) for n, part in asked]
@@ -139,8 +171,9 @@ def _rendered(result: SegmentResult) -> Iterator[tuple[Span, Span]]:
 def _copied(one: Plan, done: Finished) -> Iterator[tuple[Span, Span]]:
     """What stands in the target as it stood in the source: text between the pieces, and protected text."""
     text, target = one.segment.text, done.translation.text
-    ends = zip([0, *(p.span.end for p in one.pieces)], [*(p.span.start for p in one.pieces), len(text)], strict=True)
-    there = [0, *(span.end for span in done.spans)]
+    parts = done.parts
+    ends = zip([0, *(p.source.end for p in parts)], [*(p.source.start for p in parts), len(text)], strict=True)
+    there = [0, *(part.target.end for part in parts)]
     for (start, end), at in zip(ends, there, strict=True):
         if text[start:end].strip():
             yield Span(start, end), Span(at, at + end - start)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
-from translator.document import Segment, Span
+from translator.document import Match, Segment, Span
 from translator.enforce.task import Task
 from translator.engine.base import Engine
 from translator.glossary.mention import Mentions
 from translator.glossary.model import Hit, Term
-from translator.glossary.verify import demanded
+from translator.glossary.verify import demanded, verify
 from translator.options import Options
+from translator.result import Violation
 from translator.text.arabic import has_arabic
 from translator.text.mask import Edit, edit
 from translator.text.protect import protect
@@ -50,16 +51,25 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A segment with its hits and its pieces; what stands between the pieces is copied."""
+    """A segment with its hits and its pieces; what stands between the pieces is copied.
+
+    With `memory` there are no pieces: that match is taken over. `refused` is what is wrong with the first match of the
+    same text that was not, because the glossary says otherwise.
+    """
 
     segment: Segment
     hits: tuple[Hit, ...] = ()
     pieces: tuple[Piece, ...] = ()
     guarded: tuple[Span, ...] = ()
+    memory: Match | None = None
+    refused: tuple[Violation, ...] = ()
 
 
 def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, mentions: Mentions) -> Plan:
-    """Cut a segment into what the model gets. A text without Arabic, or an approved one, has no pieces.
+    """Cut a segment into what the model gets.
+
+    A text without Arabic, an approved one, or one with a match of the same text that keeps to the glossary, has no
+    pieces.
 
     `mentions` has seen the segments before it in the document; it sees an approved one too: people read it.
     """
@@ -70,13 +80,17 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, men
     hits = () if options.enforce == "off" else mentions.mark(terms(text, finder, guarded))
     if segment.approved:
         return Plan(segment)
+    forcing = options.enforce in ("soft", "strict")
+    matches = [(match, verify(match.target, hits, options.repeat)) for match in segment.matches if match.percent == 100]
+    for match, wrong in matches:
+        if not (wrong and forcing):
+            return Plan(segment, hits, (), tuple(guarded), match)
     keep = sorted([*guarded, *(hit.span for hit in hits)])
     spans = [
         part.shift(span.start)
         for span in _lines(segment, split(text, keep), keep)
         for part in _fitting(span.of(text), engine, [k.shift(-span.start) for k in _among(keep, span)])
     ]
-    forcing = options.enforce in ("soft", "strict")
     forced = [(n, hits[n]) for n, must in enumerate(demanded(hits, options.repeat)) if must and forcing]
     arabic = [span for span in spans if has_arabic(span.of(text))]
     slots = [slot for slot in engine.capabilities.slots if slot not in text]
@@ -85,7 +99,7 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, men
     for span in arabic:
         inside = [forced[n] for n in _indices(places, span)]
         pieces.append(_piece(text, span, inside, _among(guarded, span), slots))
-    return Plan(segment, hits, tuple(pieces), tuple(guarded))
+    return Plan(segment, hits, tuple(pieces), tuple(guarded), refused=matches[0][1] if matches else ())
 
 
 def terms(text: str, finder: Finder, guarded: Sequence[Span]) -> tuple[Hit, ...]:

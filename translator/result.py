@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from translator.document import Match
+
 Rung = Literal["free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "given", "none"]
 RUNGS: tuple[Rung, ...] = ("free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "given")
 Severity = Literal["error", "warning", "info"]
@@ -73,7 +75,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class SegmentResult:
-    """A segment with everything that was decided about it. `passthrough`: there was nothing to translate."""
+    """A segment with everything that was decided about it. `passthrough`: there was nothing to translate.
+
+    `memory` is the match of a translation memory that the target was taken from; `offers` are those that were not.
+    """
 
     id: str
     source: str
@@ -83,6 +88,8 @@ class SegmentResult:
     findings: tuple[Finding, ...] = ()
     steps: tuple[Step, ...] = ()
     passthrough: bool = False
+    memory: Match | None = None
+    offers: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

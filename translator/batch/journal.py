@@ -16,6 +16,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from translator.document import Match
 from translator.errors import OutputError
 from translator.result import Finding, Outcome, SegmentResult, Step, Violation
 
@@ -115,7 +116,8 @@ def _row(record: Record, segments: Sequence[SegmentResult]) -> tuple[bytes, byte
 
 def _segment(values: Sequence[Any]) -> SegmentResult:
     """The segment whose `astuple` went through JSON."""
-    id_, source, target, outcomes, violations, findings, steps, passthrough = values
+    id_, source, target, outcomes, violations, findings, steps, passthrough, *recalled = values
+    memory, offers = recalled or (None, ())
     return SegmentResult(
         id_,
         source,
@@ -125,4 +127,6 @@ def _segment(values: Sequence[Any]) -> SegmentResult:
         tuple(Finding(*one) for one in findings),
         tuple(Step(*one) for one in steps),
         passthrough,
+        Match(*memory) if memory else None,
+        tuple(Match(*one) for one in offers),
     )

@@ -12,7 +12,7 @@ import click
 from translator.cli import review
 from translator.cli.errors import show
 from translator.cli.loading import load
-from translator.cli.options import MODEL, OUTCOME, TERMS, settings
+from translator.cli.options import MEMORY, MODEL, OUTCOME, TERMS, settings
 from translator.cli.outcome import FEW, check_reports, conclude
 from translator.cli.progress import Meter, metered
 from translator.cli.session import Session
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Translate again what is done, and what was edited since.")
 @click.option("--dry-run", is_flag=True, help="Only list the documents with their state, words and term hits.")
 @review.options
-@settings(*TERMS, *OUTCOME, *MODEL, "encoding")
+@settings(*TERMS, *MEMORY, *OUTCOME, *MODEL, "encoding")
 @click.pass_obj
 def command(
     session: Session,

@@ -30,6 +30,7 @@ COMMANDS = {
     "batch": Row("translator.cli.batch", "Translate a folder of documents into another folder."),
     "check": Row("translator.cli.check", "Check translations made elsewhere."),
     "glossary": Row("translator.cli.glossary", "Check, list and try glossaries."),
+    "memory": Row("translator.cli.memory", "Import, export and tidy translation memories."),
     "model": Row("translator.cli.model", "List, check, install and remove models."),
     "formats": Row("translator.cli.formats", "List the document formats."),
 }

@@ -13,6 +13,7 @@ from translator.options import SETTINGS, Options, Value
 
 MODEL = ("model", "device", "threads", "beam")
 TERMS = ("glossaries", "enforce", "repeat")
+MEMORY = ("memory", "fuzzy")
 OUTCOME = ("report", "fail_on", "progress")
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])

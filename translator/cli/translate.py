@@ -13,7 +13,7 @@ from translator.cli import review
 from translator.cli.errors import show
 from translator.cli.jobs import Job, make_folders, paths, plan
 from translator.cli.loading import load
-from translator.cli.options import MODEL, OUTCOME, TERMS, settings
+from translator.cli.options import MEMORY, MODEL, OUTCOME, TERMS, settings
 from translator.cli.outcome import check_reports, conclude
 from translator.cli.progress import shown
 from translator.cli.review import Copies
@@ -38,7 +38,7 @@ _REPORTS = " ".join(kind.suffix for kind in KINDS)
 @click.option("--text", metavar="TEXT", help="Translate this text to stdout.")
 @click.option("--in-place", is_flag=True, help="Overwrite each input with its translation.")
 @review.options
-@settings(*TERMS, *OUTCOME, *MODEL, "encoding")
+@settings(*TERMS, *MEMORY, *OUTCOME, *MODEL, "encoding")
 @click.pass_obj
 def command(
     session: Session,

@@ -38,7 +38,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A segment as it is shown. `state` says which filters show it: problem, terms, spliced."""
+    """A segment as it is shown. `state` says which filters show it: problem, terms, spliced, recalled."""
 
     segment: SegmentResult
     source: tuple[Piece, ...]
@@ -87,6 +87,7 @@ def render(report: Report) -> bytes:
         "problems": sum(sheet.problems for sheet in sheets),
         "rungs": {rung: count for rung, count in rungs.items() if count},
         "titles": RUNG_TITLES,
+        "recalled": sum("recalled" in row.state for sheet in sheets for row in sheet.rows),
         "version": __version__,
     }
     return fill("page.html.j2", values).encode("utf-8", "backslashreplace")
@@ -111,6 +112,7 @@ def _state(segment: SegmentResult) -> str:
         "problem": bool(segment.violations) or any(_is_problem(finding) for finding in segment.findings),
         "terms": bool(segment.outcomes),
         "spliced": any(outcome.rung == "splice" for outcome in segment.outcomes),
+        "recalled": bool(segment.memory or segment.offers),
         "passthrough": segment.passthrough,
     }
     return " ".join(state for state, holds in states.items() if holds)

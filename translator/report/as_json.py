@@ -6,7 +6,7 @@ The layout is stable: keys keep their names, meaning and order within a version;
     fingerprint    model, ctranslate2 (version), glossaries {file: sha256}, options {name: value}
     totals         segments, hits, one count a rung, violations, findings, none (hits no rung satisfied)
     files[]        source, target (`-` for a stream), segments[]
-    segments[]     id, source, target, hits[], violations[], findings[], steps[], passthrough
+    segments[]     id, source, target, hits[], violations[], findings[], steps[], passthrough, memory, offers[]
     hits[]         start, end, surface   where the term stands in the segment's source
                    ar, en, kind          the glossary entry; glossary is its `file:line`
                    rendering             the English demanded here (`en`, its plural, `first` or `later`)
@@ -19,6 +19,10 @@ The layout is stable: keys keep their names, meaning and order within a version;
     findings[]     check, severity (error, warning, info), message, start, end (in the target; -1: all of it)
     steps[]        rung, detail, kept: what was tried, in order
     passthrough    true: the segment holds nothing to translate
+    memory         the match of the translation memory that the target was taken from, null if there is none:
+                   kind (context: the same text after the same text; exact: the same text), match (100),
+                   source and target of the pair, origin (what it was imported from)
+    offers[]       the same of matches that were not taken: kind may be fuzzy, match is then a percentage below 100
 
 Spans are half-open and count Unicode code points.
 """
@@ -28,6 +32,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from translator.document import Match
 from translator.result import FileResult, Outcome, Report, SegmentResult
 
 VERSION = 1
@@ -81,6 +86,18 @@ def _segment(segment: SegmentResult) -> dict[str, object]:
         "findings": [asdict(finding) for finding in segment.findings],
         "steps": [asdict(step) for step in segment.steps],
         "passthrough": segment.passthrough,
+        "memory": _match(segment.memory) if segment.memory else None,
+        "offers": [_match(match) for match in segment.offers],
+    }
+
+
+def _match(match: Match) -> dict[str, object]:
+    return {
+        "kind": match.kind,
+        "match": match.percent,
+        "source": match.source,
+        "target": match.target,
+        "origin": match.origin,
     }
 
 

@@ -16,7 +16,9 @@ def summary(report: Report) -> str:
     hits = ": ".join(filter(None, (counted(totals.hits, "hit"), ", ".join(parts))))
     problems = [counted(totals.violations, "violation")]
     problems += [counted(totals.findings, "finding")] if totals.findings else []
-    return f"{counted(totals.segments, 'segment')}, {hits}; {', '.join(problems)}"
+    recalled = sum(segment.memory is not None for file in report.files for segment in file.segments)
+    segments = counted(totals.segments, "segment") + (f" ({recalled:,} from memory)" if recalled else "")
+    return f"{segments}, {hits}; {', '.join(problems)}"
 
 
 def violations(report: Report) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The report as tab-separated text (UTF-8), one row for each hit, violation and finding, with a heading row.
+"""The report as tab-separated text (UTF-8): one row for each hit, violation, finding and match of a translation memory.
 
 A cell never holds a tab or a line break: they are written `\\t` and `\\n`.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
+from translator.document import Match
 from translator.result import FileResult, Report, SegmentResult
 
 COLUMNS = (
     "file",
     "segment",
-    "row",  # hit, violation or finding
+    "row",  # hit, violation, finding, memory (what the target was taken from) or offer (a match that was not taken)
     "ar",
     "en",
     "surface",
@@ -31,6 +32,7 @@ COLUMNS = (
     "source",
     "target",
     "mention",
+    "match",  # percent; the memory's Arabic and English are in `ar` and `en`, what they came from in `glossary`
 )
 _ESCAPES = str.maketrans(
     {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\v": " ", "\f": " ", "\x85": " ", "\u2028": " ", "\u2029": " "}
@@ -60,6 +62,15 @@ def _rows(file: FileResult, segment: SegmentResult) -> Iterator[Mapping[str, obj
         values = asdict(finding)
         place = {"target_start": values.pop("start"), "target_end": values.pop("end")}
         yield {**shared, "row": "finding", **place, **values}
+    if segment.memory:
+        yield {**shared, "row": "memory", **_match(segment.memory)}
+    for match in segment.offers:
+        yield {**shared, "row": "offer", **_match(match)}
+
+
+def _match(match: Match) -> dict[str, object]:
+    texts = {"ar": match.source, "en": match.target}
+    return {**texts, "kind": match.kind, "glossary": match.origin, "match": match.percent}
 
 
 def _line(row: Mapping[str, object]) -> str:

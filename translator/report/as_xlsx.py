@@ -19,7 +19,7 @@ _Cell: TypeAlias = Any
 
 _RIGHT_TO_LEFT = 2
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SEGMENT_COLUMNS = ("file", "segment", "source", "target", "violations", "findings")
+_SEGMENT_COLUMNS = ("file", "segment", "source", "target", "violations", "findings", "memory")
 _ARABIC = frozenset({"source", "ar", "surface"})
 _WIDTHS = {"source": 70, "target": 70, "message": 50, "file": 24, "glossary": 24}
 
@@ -53,7 +53,8 @@ def _segments(report: Report) -> Iterable[Sequence[object]]:
         for segment in file.segments:
             wrong = "\n".join(violation.message for violation in segment.violations)
             found = "\n".join(f"{finding.check}: {finding.message}" for finding in segment.findings)
-            yield file.source, segment.id, segment.source, segment.target, wrong, found
+            used = f"{segment.memory.kind} {segment.memory.percent} %" if segment.memory else ""
+            yield file.source, segment.id, segment.source, segment.target, wrong, found, used
 
 
 def _fill(sheet: _Sheet, title: str, columns: Sequence[str], table: Iterable[Sequence[object]]) -> None:
