@@ -17,6 +17,8 @@ def load(options: Options) -> Translator:
     from translator.api import Translator
 
     translator = Translator.from_options(options)
+    if options.memory:
+        translator.memory  # noqa: B018 - one that cannot be opened is told now, and once
     warnings = translator.glossary.warnings
     if options.glossaries and not translator.glossary.terms and options.verbosity >= 0:
         click.echo("warning: there is no term in the glossary", err=True)
