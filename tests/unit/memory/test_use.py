@@ -150,7 +150,7 @@ def test_the_model_is_not_asked_for_what_the_memory_has(tmp_path: Path):
     path = tmp_path / "a.tm"
     add(path, [MET])
     tool = Translator(Glossary((MILLEY, GANTZ)), Options(memory=str(path)), Silent())
-    assert tool.translate_text(f"{MET.source}\n{MET.source}")[0] == f"{MET.target}\n{MET.target}"
+    assert tool.translate(f"{MET.source}\n{MET.source}").text == f"{MET.target}\n{MET.target}"
 
 
 def test_the_fingerprint_of_a_run_changes_with_the_memory(tmp_path: Path):
@@ -163,7 +163,7 @@ def test_the_fingerprint_of_a_run_changes_with_the_memory(tmp_path: Path):
 
 def test_reports_show_what_was_taken_and_what_is_offered(tmp_path: Path):
     tool = translator(tmp_path, [MET])
-    _, result = tool.translate_text(f"{MET.source}\nالتقى ميلي غانتس الجمعة.", "a.txt")
+    result = tool.translate(f"{MET.source}\nالتقى ميلي غانتس الجمعة.").file
     report = tool.report([FileResult("a.txt", "b.txt", result.segments)])
     page = for_path(Path("r.html")).render(report).decode()
     assert "<b>100 %</b> exact match from the memory" in page
@@ -185,7 +185,7 @@ def test_reports_show_what_was_taken_and_what_is_offered(tmp_path: Path):
 
 def test_xliff_copies_hold_the_matches(tmp_path: Path):
     tool = translator(tmp_path, [MET])
-    _, result = tool.translate_text(f"{MET.source}\nالتقى ميلي غانتس الجمعة.", "a.txt")
+    result = tool.translate(f"{MET.source}\nالتقى ميلي غانتس الجمعة.").file
     names = {"x": "urn:oasis:names:tc:xliff:document:1.2"}
     first, second = etree.fromstring(XLIFF.render(result)).iterfind(".//x:trans-unit", names)
     assert first.find("x:target", names).get("state-qualifier") == "exact-match"
