@@ -84,16 +84,13 @@ class _Body(NamedTuple):
     listed: bool = False
 
 
-def readings(token: str, known: Container[str], proclitics: bool) -> tuple[Reading, ...]:
-    """Every reading of the Arabic word `token` whose `word` is `known`, the least inflected first.
-
-    With `proclitics` false nothing is taken off its front.
-    """
+def readings(token: str, known: Container[str]) -> tuple[Reading, ...]:
+    """Every reading of the Arabic word `token` whose `word` is `known`, the least inflected first."""
     word = matching_form(token)
     plain = len(word) == len(token) and max(token) < _FIRST_PRESENTATION_FORM
     found: list[Reading] = []
     whole = _Body(word, token if plain else letters(token))
-    for body in _bodies(whole) if proclitics else (whole,):
+    for body in _bodies(whole):
         _read(body, known, found)
     return tuple(found)
 
