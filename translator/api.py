@@ -85,9 +85,12 @@ class Translator:
 
         They are asked for in blocks of a few thousand sentences, and none is held longer than its block.
         """
-        if self.memory:
-            segments = recall(segments, self.memory, self.options.fuzzy, starts)
-        return run(segments, self.matcher, self.engine, self.options, progress, starts)
+        found = self.recalled(segments, starts)
+        return run(found, self.matcher, self.engine, self.options, progress, starts)
+
+    def recalled(self, segments: Iterable[Segment], starts: Collection[int] = ()) -> Iterable[Segment]:
+        """The segments with what the translation memory has for each; `starts` as in `segments`. Raises InputError."""
+        return recall(segments, self.memory, self.options.fuzzy, starts) if self.memory else segments
 
     def translate(self, text: str, progress: Progress | None = None) -> TextResult:
         """Translate `text`, line for line, as one document.

@@ -17,6 +17,7 @@ from translator.batch.work import GROUP_FILES, Done, Failed, Outcome, digest, fa
 from translator.errors import InputError, TranslatorError
 from translator.files import read_bytes, sweep, write_atomic
 from translator.formats.table import for_path
+from translator.memory.leverage import Analysis, Leverage
 from translator.report.review import Review
 from translator.result import FileResult, Fingerprint, Report
 from translator.text.arabic import has_arabic
@@ -54,12 +55,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a batch would do with a document that has so many words and term hits."""
+    """What a batch would do with a document that has so many words and term hits, and what a memory has of it."""
 
     job: Job
     state: State
     words: int
     hits: int
+    leverage: Leverage
 
 
 class Watcher(Protocol):
@@ -102,6 +104,7 @@ def forecast(translator: Translator, batch: Batch) -> Iterator[Forecast | Failed
     keys = _Keys(translator.report(()).fingerprint, translator.options.encoding)
     with opened(batch.out, dry=True) as journal:
         states = _states(batch, journal, keys)
+    analysis = Analysis()
     for job, state in states.items():
         one = read(translator, job)
         if isinstance(one, Failed):
@@ -109,7 +112,8 @@ def forecast(translator: Translator, batch: Batch) -> Iterator[Forecast | Failed
             continue
         texts = [segment.text for segment in one.document.segments if has_arabic(segment.text)]
         hits = sum(len(translator.matcher.find(text)) for text in texts)
-        yield Forecast(job, state, sum(len(text.split()) for text in texts), hits)
+        leverage = (analysis if state == "todo" else Analysis()).count(translator.recalled(one.document.segments))
+        yield Forecast(job, state, sum(len(text.split()) for text in texts), hits, leverage)
 
 
 @dataclass(frozen=True, slots=True)

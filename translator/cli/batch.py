@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from translator.batch.run import Batch, Forecast, Summary
     from translator.batch.tree import Job, Skipped, Tree
     from translator.batch.work import Failed, Outcome
+    from translator.memory.leverage import Leverage
 
 
 @click.command
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders that match. Repeatable.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that translate.")
 @click.option("--force", is_flag=True, help="Translate again what is done, and what was edited since.")
-@click.option("--dry-run", is_flag=True, help="Only list the documents with their state, words and term hits.")
+@click.option("--dry-run", is_flag=True, help="Only list the documents: state, words, term hits, leverage.")
 @review.options
 @settings(*TERMS, *MEMORY, *OUTCOME, *MODEL, "encoding")
 @click.pass_obj
@@ -113,14 +114,19 @@ def _run(batch: Batch, options: Options) -> int:
 
 
 def _forecast(batch: Batch, options: Options) -> int:
-    """List state, words, hits and name of each document, separated by tabs."""
+    """List the documents, in columns separated by tabs: state, words, hits, name, and the leverage."""
     from translator.batch.run import Forecast, forecast
+    from translator.memory.leverage import BANDS, total
 
     listed: list[Forecast] = []
     failed = 0
+    columns = [f"{band} {what}" for band in BANDS for what in ("segments", "words")]
+    click.echo("\t".join(("state", "words", "hits", "document", *columns)))
     for one in forecast(load(options), batch):
         if isinstance(one, Forecast):
-            click.echo(f"{one.state}\t{one.words}\t{one.hits}\t{one.job.name}")
+            shares = (one.leverage[band] for band in BANDS)
+            shown = (str(figure) for share in shares for figure in (share.segments, share.words))
+            click.echo("\t".join((one.state, str(one.words), str(one.hits), one.job.name, *shown)))
             listed.append(one)
         else:
             _show(one, options.verbosity)
@@ -130,7 +136,20 @@ def _forecast(batch: Batch, options: Options) -> int:
         words, hits = sum(one.words for one in todo), sum(one.hits for one in todo)
         figures = (counted(len(todo), "file"), counted(words, "word"), counted(hits, "term hit"))
         click.echo(f"to translate: {', '.join(figures)}; done: {counted(len(listed) - len(todo), 'file')}", err=True)
+        _show_leverage(total(one.leverage for one in todo))
     return _failed(batch.tree, failed)
+
+
+def _show_leverage(leverage: Leverage) -> None:
+    """Tell the shares that are not empty, if there is anything but new text."""
+    shown = {band: share for band, share in leverage.items() if share.segments}
+    if shown.keys() <= {"new"}:
+        return
+    for band, share in shown.items():
+        name = f"{band} %" if band[0].isdigit() else band
+        click.echo(
+            f"  {name:<10} {counted(share.segments, 'segment'):>18} {counted(share.words, 'word'):>18}", err=True
+        )
 
 
 def _sum_up(summary: Summary, skipped: int, options: Options) -> None:

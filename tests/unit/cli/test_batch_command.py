@@ -93,11 +93,40 @@ def test_dry_run(run):
     write("src/a.txt", text="زار البنتاغون\nhello\n")
     write("src/b.txt", "g.yaml", text=TERMS)
     result = run("batch", "src", "out", "-g", "g.yaml", "--dry-run")
-    assert (result.code, result.out) == (0, "todo\t2\t1\ta.txt\ntodo\t2\t1\tb.txt\n")
+    heading, *rows = [line.split("\t") for line in result.out.splitlines()]
+    assert (result.code, heading[:4]) == (0, ["state", "words", "hits", "document"])
+    assert [row[:4] for row in rows] == [["todo", "2", "1", "a.txt"], ["todo", "2", "1", "b.txt"]]
+    assert [dict(zip(heading, row, strict=True))["new words"] for row in rows] == ["2", "2"]
     assert result.err == "to translate: 2 files, 4 words, 2 term hits; done: 0 files\n"
     assert not Path("out").exists()
     write("src/c.docx", text="no package")
     assert run("batch", "src", "out", "--dry-run").code == 6
+
+
+def test_dry_run_with_a_memory(run):
+    pairs = "زار الرئيس لندن اليوم\tThe president visited London today\nوصل الوزير\tThe minister arrived\n"
+    write("pairs.tsv", text=pairs)
+    assert run("memory", "import", "pairs.tsv", "--memory", "m.tm").code == 0
+    write("src/a.txt", text="زار الرئيس لندن اليوم\nزار الرئيس لندن أمس\nغادر الوفد\nhello\n")
+    write("src/b.txt", text="وصل الوزير\nغادر الوفد\nزار الرئيس لندن أمس\n")
+    result = run("batch", "src", "out", "--memory", "m.tm", "--dry-run")
+    heading, *rows = [line.split("\t") for line in result.out.splitlines()]
+    tables = [dict(zip(heading, row, strict=True)) for row in rows]
+    shares = [{name: row[name] for name in heading[4:] if row[name] != "0"} for row in tables]
+    assert shares == [
+        {
+            **{"exact segments": "1", "exact words": "4", "75-84 segments": "1", "75-84 words": "4"},
+            **{"new segments": "1", "new words": "2"},
+        },
+        {"exact segments": "1", "exact words": "2", "repetition segments": "2", "repetition words": "6"},
+    ]
+    assert [line.split() for line in result.err.splitlines()[1:]] == [
+        ["exact", "2", "segments", "6", "words"],
+        ["75-84", "%", "1", "segment", "4", "words"],
+        ["repetition", "2", "segments", "6", "words"],
+        ["new", "1", "segment", "2", "words"],
+    ]
+    assert run("batch", "src", "out", "--memory", "m.tm", "--dry-run", "-q").err == ""
 
 
 def test_an_interrupt_says_that_work_is_kept(run):
