@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from translator.quality import numbers, text
+from translator.quality import dates, numbers, text
 from translator.result import Finding
 
 Check = Callable[[str, str], Iterable[Finding]]
@@ -16,7 +16,10 @@ CHECKS: tuple[Check, ...] = (
     text.emptiness,
     text.leftovers,
     numbers.numbers,
-    numbers.dates,
+    numbers.percents,
+    dates.months,
+    dates.hijri,
+    dates.weekdays,
     text.protected,
     text.ending,
     text.balance,

@@ -12,24 +12,32 @@ from translator.text.protect import protect
 _ARABIC_RUN = re.compile("[\u0621-\u065f\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 _ARABIC_SIGN = re.compile("[،؛؟٪٫٬٠-٩]+")
 _DOUBLED = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
+_DOUBLED_PHRASE = re.compile(r"\b([^\W\d_]+(?:[ -][^\W\d_]+){1,7}) \1\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset({"had", "that", "bye", "very", "so", "no", "ha", "bora", "pago", "baden", "sirhan", "boutros"})
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _LOOSE = re.compile(r"(?<=\w) +[,;:!?](?!\S)|(?<=\w) +\.(?= |\Z)")
 _SYMBOL = re.compile("[⟦⟧⟶⟨⟩]")
 _END = re.compile(r"([.!?؟…:;؛،,])[\"'”’»)\]\s]*$")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_QUESTION = re.compile(r"[؟?]|(?<!\w)[وف]?(?:هل|ما|ماذا|لماذا|لم|من|متى|أين|اين|كيف|كم|أي|أ\w{2,}|ا[لّ]?يس|أ)(?!\w)")
 _MEANS = {"؟": "?", "?": "?", "!": "!", "…": "…", ":": ":", ".": "."}
 
 
 def leftovers(source: str, target: str) -> Iterator[Finding]:
     """Arabic letters, signs and digits in the target, and signs of slots or tags."""
+    kept = [item.span for item in protect(target)]
     for match in _ARABIC_RUN.finditer(target):
+        if any(span.start <= match.start() < span.end for span in kept):
+            continue  # part of an address
         yield Finding("arabic", "error", f"Arabic is left over: «{match.group()}»", *match.span())
     for match in _ARABIC_SIGN.finditer(target):
         yield Finding("arabic", "warning", f"an Arabic sign is left over: {match.group()}", *match.span())
     for match in _SYMBOL.finditer(target):
         if match.group() not in source:
             yield Finding("placeholder", "error", f"a placeholder sign is left over: {match.group()}", *match.span())
+    if marks := _DIRECTION.findall(target):
+        yield Finding("arabic", "info", f"{len(marks)} invisible marks of direction")
 
 
 def emptiness(source: str, target: str) -> Iterator[Finding]:
@@ -47,6 +55,8 @@ def repeats(source: str, target: str) -> Iterator[Finding]:
     for match in _DOUBLED.finditer(target):
         if match[1].lower() not in _MAY_DOUBLE:
             yield Finding("repeated", "warning", f"a word is repeated: {match.group()}", *match.span())
+    for match in _DOUBLED_PHRASE.finditer(target):
+        yield Finding("repeated", "warning", f"words are repeated: {match.group()}", *match.span())
 
 
 def balance(source: str, target: str) -> Iterator[Finding]:
@@ -68,6 +78,10 @@ def ending(source: str, target: str) -> Iterator[Finding]:
         yield Finding("ending", "warning", "the source asks, the target does not: ? is missing")
     elif wanted == ":" and (there is None or there[1] != ":"):
         yield Finding("ending", "warning", "the target should end with :")
+    elif there and there[1] == "?" and not _QUESTION.search(source):
+        yield Finding("ending", "warning", "the target asks, the source does not")
+    elif there and there[1] == "?" and not here:
+        return
     elif bool(here) != bool(there):
         yield Finding("ending", "info", "the stop at the end is missing" if here else "there is a stop at the end")
 
@@ -101,6 +115,9 @@ def protected(source: str, target: str) -> Iterator[Finding]:
             rest = rest.replace(text, "", 1)
         else:
             yield Finding("protected", "error", f"{text} is missing or changed")
+    for item in protect(rest):
+        if item.kind in ("url", "email", "placeholder"):
+            yield Finding("protected", "warning", f"{item.span.of(rest)} is not in the source")
 
 
 def _odd_quotes(source: str) -> bool:

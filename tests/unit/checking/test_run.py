@@ -73,10 +73,7 @@ def test_repeat_first_forgives_later_mentions_in_a_segment():
 
 
 def test_terms_inside_addresses_are_no_terms():
-    assert found(("انظر https://example.org/نتنياهو", "See https://example.org/نتنياهو")) in (
-        [],
-        [("1", "error", "arabic")],
-    )
+    assert found(("انظر https://example.org/نتنياهو", "See https://example.org/نتنياهو")) == []
 
 
 def test_hits_are_told_with_their_places():

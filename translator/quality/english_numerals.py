@@ -1,0 +1,116 @@
+"""Numbers of English texts, in digits and in words: `3.5 million`, `two hundred and fifty`, `the 21st`, `2 p.m.`.
+
+A scale (hundred, thousand, million…) may be said once for several numbers, as in `three or four million`: a number
+without a scale of its own may therefore also mean itself times each scale that the text has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from translator.quality.numerals import Number, clock, number, values_of
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_UNITS += ["seventeen", "eighteen", "nineteen"]
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINALS += "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL = {
+    form: float(n) for words in (_UNITS, _ORDINALS) for n, word in enumerate(words) for form in (word, f"{word}s")
+}
+_SMALL |= {form: 10.0 * n for n, word in enumerate(_TENS, 2) for form in (word, f"{word[:-1]}ies", f"{word[:-1]}ieth")}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALE_WORDS = {form: value for word, value in _SCALES.items() for form in (word, f"{word}s", f"{word}th")}
+_SCALE_WORDS |= {"grand": 1e3, "mil": 1e6}
+_SHORT = {"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12, "trn": 1e12}
+_OTHER = {"dozen": 12, "dozens": 12, "decade": 10, "decades": 10, "century": 100, "centennial": 100, "centenary": 100}
+_OTHER |= {"once": 1, "single": 1, "twice": 2, "double": 2, "couple": 2, "pair": 2, "both": 2, "thrice": 3, "triple": 3}
+_OTHER |= {"trio": 3, "quarter": 4, "quarters": 4, "quadruple": 4, "noon": 1200, "midnight": 0}
+_ROMAN = {word: n for n, word in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split(), 1)}
+MONTHS = "January February March April May June July August September October November December".split()
+_CAPITALS = _ROMAN | {form: n for n, name in enumerate(MONTHS, 1) for form in (name, name[:3], name[:4])}
+
+_TIME = re.compile(
+    r"(?<![\d:.])(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b|(?P<h>\d{1,2}):(?P<m>\d{2})(?!:?\d))",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(
+    r"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)(?:(?:st|nd|rd|th|s)\b)?(?:(?P<gap>[\s-]*)(?P<scale>[a-z]+))?", re.IGNORECASE
+)
+_YEARS = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d{1,2})\b")
+_WORD = re.compile(r"[A-Za-z]+")
+_GAP = re.compile(r"[\s\-\u2010\u2011]*")
+
+
+def english_numbers(text: str) -> Iterator[Number]:
+    """The numbers of an English text, Roman numbers and months among them."""
+    scales = [value for word, value in _SCALES.items() if re.search(rf"\b{word}s?\b", text, re.IGNORECASE)]
+    for time in _TIME.finditer(text):
+        hour, minute = int(time["hour"] or time["h"]), int(time["minute"] or time["m"] or 0)
+        yield number(time[0], clock(hour, minute, (time["half"] or "").lower()))
+    for found in _DIGITS.finditer(text):
+        yield number(found[0], _meanings(found, scales))
+    for years in _YEARS.finditer(text):
+        yield number(years[0], {float(years[1][: -len(years[2])] + years[2])})
+    for run in _runs(text):
+        yield from (number(word, {_CAPITALS[word]}) for word in run if word in _CAPITALS)
+        yield from _spoken([word.lower() for word in run], scales)
+
+
+def _meanings(found: re.Match[str], scales: Sequence[float]) -> set[float]:
+    """The values of digits with what stands behind them; `5m` is five million, or five metres."""
+    values, word = values_of(found[1]), (found["scale"] or "").lower()
+    if word in _SCALES:
+        return {value * _SCALES[word] for value in values}
+    short = [_SHORT[word]] if word in _SHORT and not found["gap"] else []
+    return {*values, *(value * scale for value in values for scale in (*scales, *short))}
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """The words of a text, in runs of words with nothing but spaces and hyphens between them."""
+    run: list[str] = []
+    end = 0
+    for word in _WORD.finditer(text):
+        if run and not _GAP.fullmatch(text, end, word.start()):
+            yield run
+            run = []
+        run.append(word[0])
+        end = word.end()
+    yield run
+
+
+def _spoken(words: Sequence[str], scales: Sequence[float]) -> Iterator[Number]:
+    """The numbers in a run of words, in lower case."""
+    at = 0
+    while at < len(words):
+        if words[at] in _OTHER:
+            yield number(words[at], {_OTHER[words[at]]})
+        size, value = _read(words[at:])
+        if size:
+            meant = {value, *(value * scale for scale in scales if value < 1000)}
+            more, year = _read(words[at + size :]) if size == 1 and 13 <= value <= 20 else (0, 0.0)
+            if more and 10 <= year < 100:  # nineteen eighty-four
+                meant.add(100 * value + year)
+            yield number(" ".join(words[at : at + size]), meant)
+        at += size or 1
+
+
+def _read(words: Sequence[str]) -> tuple[int, float]:
+    """How many words the number at the start of `words` has, 0 for none, and its value."""
+    size, total, current = 0, 0.0, 0.0
+    room = 100.0  # the next small number must be less
+    for at, word in enumerate(words):
+        if word in _SMALL and _SMALL[word] < room:
+            current += _SMALL[word]
+            room = 10.0 if _SMALL[word] >= 20 else 0.0
+        elif word in _SCALE_WORDS:
+            scaled = max(current, 1.0) * _SCALE_WORDS[word]
+            total, current = (total, scaled) if scaled < 1e4 and word.startswith("hundred") else (total + scaled, 0.0)
+            room = 100.0
+        elif word != "and" or not at or words[at - 1] not in _SCALE_WORDS:
+            break
+        else:
+            continue
+        size = at + 1
+    return size, total + current
