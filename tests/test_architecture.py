@@ -44,6 +44,7 @@ LAYERS: dict[str, set[str]] = {
     "translator.parsing": {"translator.errors", "translator.document"},
     "translator.formats": CORE | {"translator.parsing"},
     "translator.report": CORE | {"translator.files"},
+    "translator.suggest": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.checking": CORE | {"translator.text", "translator.glossary", "translator.quality", "translator.plan"},
     "translator.pipeline": CORE

@@ -11,6 +11,7 @@ import click
 from translator.cli.errors import FAILED
 from translator.cli.options import settings
 from translator.cli.session import Session
+from translator.cli.suggest import suggest
 from translator.document import Segment
 from translator.errors import GlossaryError, InputError, OptionsError
 from translator.files import read_bytes
@@ -21,6 +22,9 @@ from translator.report.as_text import counted
 @click.group
 def command() -> None:
     """Check, list and try glossaries."""
+
+
+command.add_command(suggest)
 
 
 @command.command

@@ -33,7 +33,7 @@ def anchors(text: str, alignment: Alignment, source: Span, rendering: str, taken
     free = [word for word in words if not any(word.overlaps(other) for other in taken)]
     reach = alignment.source[-1].end if alignment.source else 1
     weight = {
-        word: _weight(word.of(text), _mass(word, alignment, source), likeness(word.of(text), rendering))
+        word: _weight(word.of(text), mass(word, alignment, source), likeness(word.of(text), rendering))
         * _nearness(word.start / len(text), source.start / reach)
         for word in free
     }
@@ -48,8 +48,8 @@ def anchors(text: str, alignment: Alignment, source: Span, rendering: str, taken
     return found
 
 
-def _mass(word: Span, alignment: Alignment, source: Span) -> float:
-    """The share of the word's attention that lies on the source span, averaged over the word's tokens."""
+def mass(word: Span, alignment: Alignment, source: Span) -> float:
+    """The share of a target word's attention that lies on the source span, averaged over the word's tokens."""
     rows = [row for span, row in zip(alignment.target, alignment.weights, strict=True) if span.overlaps(word)]
     columns = [n for n, span in enumerate(alignment.source) if span.overlaps(source)]
     shares = [sum(row[n] for n in columns) / max(sum(row), 1e-6) for row in rows if sum(row) > 0.2]
