@@ -47,6 +47,7 @@ LAYERS: dict[str, set[str]] = {
     "translator.suggest": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.checking": CORE | {"translator.text", "translator.glossary", "translator.quality", "translator.plan"},
+    "translator.evaluation": CORE | {"translator.text", "translator.glossary", "translator.checking"},
     "translator.pipeline": CORE
     | {"translator.text", "translator.glossary", "translator.enforce", "translator.quality", "translator.marks"}
     | {"translator.plan", "translator.memory", ENGINE},
@@ -60,6 +61,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sentencepiece": ("translator.engine.ct2", "translator.models"),
     "yaml": ("translator.glossary", "translator.options", "translator.models", "translator.formats"),
     "rapidfuzz": ("translator.memory.form",),
+    "sacrebleu": ("translator.evaluation.scores",),
     "jinja2": ("translator.report", "translator.server"),
 }
 

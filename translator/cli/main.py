@@ -29,6 +29,7 @@ COMMANDS = {
     "translate": Row("translator.cli.translate", "Translate text or documents."),
     "batch": Row("translator.cli.batch", "Translate a folder of documents into another folder."),
     "check": Row("translator.cli.check", "Check translations made elsewhere."),
+    "evaluate": Row("translator.cli.evaluate", "Measure translations against a reference."),
     "glossary": Row("translator.cli.glossary", "Check, list and try glossaries."),
     "memory": Row("translator.cli.memory", "Import, export and tidy translation memories."),
     "model": Row("translator.cli.model", "List, check, install and remove models."),
