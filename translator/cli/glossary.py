@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +14,13 @@ from translator.cli.options import settings
 from translator.cli.session import Session
 from translator.cli.suggest import suggest
 from translator.document import Segment
-from translator.errors import GlossaryError, InputError, OptionsError
-from translator.files import read_bytes
+from translator.errors import GlossaryError, InputError, OptionsError, OutputError
+from translator.files import check_writable, read_bytes, write_atomic
 from translator.formats.table import by_name, for_path
 from translator.report.as_text import counted
+
+if TYPE_CHECKING:
+    from translator.glossary.exchange.losses import Loss
 
 
 @click.group
@@ -77,6 +81,65 @@ def match(session: Session, source: str, text: str | None) -> None:
             span = f"{hit.start}:{hit.end}"
             columns = (segment.id, span, hit.before, hit.surface, hit.rendering, hit.term.kind, hit.term.origin)
             click.echo("\t".join(" ".join(column.split()) for column in columns))
+
+
+@command.command
+@click.argument("source", metavar="IN")
+@click.argument("target", metavar="OUT")
+@click.option("--to", "name", default="", metavar="FORMAT", help="Format of OUT, where its suffix does not tell.")
+@click.option("--force", is_flag=True, help="Replace OUT if it exists.")
+@settings()
+@click.pass_obj
+def convert(session: Session, source: str, target: str, name: str, force: bool) -> None:
+    """Write the glossary IN as OUT, in another format.
+
+    IN is a file (its format is found), a folder of glossaries, or the name of a shipped one; OUT is a file, or - for
+    stdout. Formats to write: yaml, csv, tsv, xlsx, tbx (version 3), tbx2 (version 2), omegat, deepl, google,
+    google-set, amazon, azure. What OUT cannot hold is listed on stderr; -v lists every term concerned.
+    """
+    from translator.glossary.exchange.losses import losses
+    from translator.glossary.exchange.table import for_output
+    from translator.glossary.load import load, load_file
+
+    verbosity = session.options().verbosity
+    path = Path(target)
+    row = for_output(name, path)
+    _check_output(Path(source), path, force)
+    single = Path(source).is_file() or Path(source).suffix
+    glossary = load_file(Path(source), source) if single else load([source])
+    data = row.write(glossary, path.suffix.lower())
+    if target == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomic(path, data)
+        click.echo(path)
+    if verbosity >= 0:
+        _tell(glossary.warnings, losses(glossary, row), target, verbosity)
+
+
+def _check_output(source: Path, target: Path, force: bool) -> None:
+    if target.name == "-":
+        return
+    check_writable(target)
+    if not target.exists():
+        return
+    if source.exists() and target.samefile(source):
+        raise OutputError(f"{target}: is the input itself", "name another file")
+    if not force:
+        raise OutputError(f"{target}: exists already", "name another file, or say --force to replace it")
+
+
+def _tell(warnings: Sequence[str], lost: Sequence[Loss], target: str, verbosity: int) -> None:
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if lost:
+        click.echo(f"not everything of the glossary stands in {target} as it was:", err=True)
+    for loss in lost:
+        shown = loss.terms if verbosity else loss.terms[:3]
+        names = ", ".join(term.ar for term in shown) + (", …" if len(shown) < len(loss.terms) else "")
+        terms = f" ({counted(len(loss.terms), 'term')}: {names})" if loss.terms else ""
+        click.echo(f"  {loss.what}: {loss.becomes}{terms}", err=True)
 
 
 @command.command("list")

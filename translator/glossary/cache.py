@@ -14,32 +14,39 @@ from platformdirs import user_cache_path
 
 from translator.errors import TranslatorError
 from translator.files import write_atomic
-from translator.glossary.model import Term
+from translator.glossary.model import Glossary, Term
 
 _SMALLEST = 32 * 1024  # bytes; below, parsing is quick and a cache file only litters
 _DEFAULTS = {field.name: field.default for field in fields(Term) if field.name not in ("ar", "en", "origin")}
 
 
-def read(path: Path, digest: str, origin: str) -> tuple[Term, ...] | None:
-    """The terms of the glossary at `path` with the sha256 `digest`, named after `origin`; None if not kept."""
+def read(path: Path, digest: str, origin: str) -> Glossary | None:
+    """The glossary at `path` with the sha256 `digest`, named after `origin`; None if it was not kept."""
     try:
         kept = json.loads(_place(path).read_bytes())
         if kept["key"] != _key(digest):
             return None
-        return tuple(_term(row, origin) for row in kept["terms"])
+        terms = tuple(_term(row, origin) for row in kept["terms"])
+        warnings = tuple(f"{origin}:{warning}" for warning in kept["warnings"])
+        return Glossary(terms, ((origin, digest),), warnings, str(kept["name"]))
     except (OSError, ValueError, TypeError, KeyError, RuntimeError):
         return None
 
 
-def write(path: Path, digest: str, terms: Sequence[Term]) -> None:
-    """Keep the terms that were read from the glossary at `path`."""
+def write(path: Path, digest: str, glossary: Glossary) -> None:
+    """Keep what was read from the glossary at `path`."""
     try:
         if path.stat().st_size < _SMALLEST:
             return
         place = _place(path)
         place.parent.mkdir(parents=True, exist_ok=True)
-        data = json.dumps({"key": _key(digest), "terms": [_row(term) for term in terms]}, ensure_ascii=False)
-        write_atomic(place, data.encode())
+        kept = {
+            "key": _key(digest),
+            "name": glossary.name,
+            "warnings": [warning.removeprefix(f"{glossary.files[0][0]}:") for warning in glossary.warnings],
+            "terms": [_row(term) for term in glossary.terms],
+        }
+        write_atomic(place, json.dumps(kept, ensure_ascii=False).encode())
     except (OSError, ValueError, RuntimeError, TranslatorError):
         return
 
@@ -59,13 +66,13 @@ def _key(digest: str) -> str:
 
 def _row(term: Term) -> list[Any]:
     others = {name: getattr(term, name) for name, default in _DEFAULTS.items() if getattr(term, name) != default}
-    line = int(term.origin.rpartition(":")[2])
-    return [term.ar, term.en, line, others] if others else [term.ar, term.en, line]
+    place = term.origin.rpartition(":")[2]
+    return [term.ar, term.en, place, others] if others else [term.ar, term.en, place]
 
 
 def _term(row: Sequence[Any], origin: str) -> Term:
-    ar, en, line, *others = row
+    ar, en, place, *others = row
     values: dict[str, Any] = {}
     for name, value in (others[0] if others else {}).items():
         values[name] = tuple(value) if isinstance(value, list) else value
-    return Term(ar, en, origin=f"{origin}:{line}", **values)
+    return Term(ar, en, origin=f"{origin}:{place}", **values)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol, get_args
 
+from translator.glossary.collect import Collector, nearest
 from translator.glossary.model import Kind, Term
-from translator.glossary.sources import source_key
-from translator.text.arabic import TOKEN, has_arabic
+from translator.text.arabic import has_arabic
 
 _TAG = "tag:yaml.org,2002:"
 _TYPES = {"bool": "a yes/no", "int": "a number", "float": "a number", "timestamp": "a date", "null": "nothing"}
 _TRUE = frozenset({"true", "yes", "on", "y"})
-_CHOICES = {"kind": get_args(Kind), "case": ("keep", "exact"), "repeat": ("each", "first")}
+CHOICES = {"kind": get_args(Kind), "case": ("keep", "exact"), "repeat": ("each", "first")}
+"""Fields that hold one of a few words."""
+
 _FILE_KEYS = ("name", "languages", "priority", "terms")
 _LANGUAGES = {"source": "ar", "target": "en"}
 
@@ -37,21 +38,20 @@ class Node(Protocol):
 
 @dataclass(slots=True)
 class EntryReader:
-    """Turns the nodes of the file `origin` into terms; look at `problems` afterwards.
+    """Turns the nodes of a file into terms; `collector` has the problems, `name` the file's name for itself.
 
     `budget` bounds how many nodes are read. A file has fewer nodes than characters, so that only aliases which
     repeat their content over and over can reach its length.
     """
 
-    origin: str
+    collector: Collector
     budget: int
-    problems: list[str] = field(default_factory=list)
-    _seen: dict[tuple[str, ...], Term] = field(default_factory=dict)
+    name: str = ""
 
     def terms(self, root: Node | None) -> tuple[Term, ...]:
         """The terms of a file with the root node `root` (None for an empty file)."""
         if root is None:
-            self.problems.append(f"{self.origin}:1:1: the file is empty: give it a `terms:` list")
+            self.collector.problem("1:1", "the file is empty: give it a `terms:` list")
             return ()
         if root.id != "mapping":
             self._problem(root, "a glossary begins with `terms:`, and its entries follow indented")
@@ -60,15 +60,13 @@ class EntryReader:
         if "terms" not in top:
             self._problem(root, "`terms:` is missing: add it before the entries")
             return ()
-        if "name" in top:
-            self._text(top["name"])
+        self.name = self._text(top["name"]) if "name" in top else ""
         self._languages(top.get("languages"))
         priority = self._number(top["priority"]) if "priority" in top else 0
         return tuple(self._entries(top["terms"], priority))
 
     def _problem(self, node: Node, message: str) -> None:
-        mark = node.start_mark
-        self.problems.append(f"{self.origin}:{mark.line + 1}:{mark.column + 1}: {message}")
+        self.collector.problem(_place(node), message)
 
     def _spend(self, node: Node) -> bool:
         self.budget -= 1
@@ -120,35 +118,27 @@ class EntryReader:
                 continue
             en = self._text(value)
             if en:
-                line = value.start_mark.line + 1
-                yield from self._checked(value, Term(ar, en, origin=f"{self.origin}:{line}", priority=priority))
+                term = Term(ar, en, origin=self._origin(value), priority=priority)
+                if self.collector.admit(term, _place(value)):
+                    yield term
 
     def _long(self, node: Node, priority: int) -> Iterator[Term]:
-        before = len(self.problems)
+        before = self.collector.count
         values = {name: _FIELDS[name](self, name, value) for name, value in self._pairs(node, _FIELDS)}
         if "en" not in values and values.get("kind") == "untranslated":
             values["en"] = values.get("ar", "")
-        if len(self.problems) > before:
+        if self.collector.count > before:
             return
         for name, what in (("ar", "the Arabic"), ("en", "the English")):
             if name not in values:
                 self._problem(node, f"`{name}:` is missing: add {what}")
-        if len(self.problems) == before:
-            line = node.start_mark.line + 1
-            yield from self._checked(node, Term(origin=f"{self.origin}:{line}", priority=priority, **values))
+        if self.collector.count == before:
+            term = Term(origin=self._origin(node), priority=priority, **values)
+            if self.collector.admit(term, _place(node)):
+                yield term
 
-    def _checked(self, node: Node, term: Term) -> Iterator[Term]:
-        for form in (term.ar, *term.forms):
-            if not TOKEN.search(form):
-                self._problem(node, f"“{form}” can never match: it has no letter, digit or sign")
-                return
-            first = self._seen.setdefault(source_key(term, form), term)
-            if first.en != term.en:
-                line = first.origin.rpartition(":")[2]
-                message = f"“{form}” is “{term.en}” here and “{first.en}” on line {line}"
-                self._problem(node, f"{message}: keep one, or tell them apart with `context:`")
-                return
-        yield term
+    def _origin(self, node: Node) -> str:
+        return f"{self.collector.origin}:{node.start_mark.line + 1}"
 
     def _text(self, node: Node) -> str:
         if node.id != "scalar":
@@ -189,10 +179,8 @@ class EntryReader:
 
     def _choice(self, name: str, node: Node) -> str:
         text = self._text(node)
-        if text and text not in _CHOICES[name]:
-            self._problem(
-                node, f"`{name}: {text}` is none of {', '.join(_CHOICES[name])}{_nearest(text, _CHOICES[name])}"
-            )
+        if text and text not in CHOICES[name]:
+            self._problem(node, f"`{name}: {text}` is none of {', '.join(CHOICES[name])}{nearest(text, CHOICES[name])}")
         return text
 
     def _languages(self, node: Node | None) -> None:
@@ -209,9 +197,18 @@ class EntryReader:
 _FIELDS: dict[str, Callable[[EntryReader, str, Node], Any]] = (
     dict.fromkeys(("ar", "en", "plural", "first", "later", "note"), lambda reader, _, node: reader._text(node))
     | dict.fromkeys(("accept", "forbid", "forms", "context"), lambda reader, _, node: reader._texts(node))
-    | dict.fromkeys(_CHOICES, lambda reader, name, node: reader._choice(name, node))
+    | dict.fromkeys(CHOICES, lambda reader, name, node: reader._choice(name, node))
     | {"exact": lambda reader, _, node: reader._flag(node)}
 )
+
+
+def field_names() -> tuple[str, ...]:
+    """The keys that an entry in long form may have."""
+    return tuple(_FIELDS)
+
+
+def _place(node: Node) -> str:
+    return f"{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 
 def _arabic_key(node: Node) -> bool:
@@ -222,9 +219,4 @@ def _arabic_key(node: Node) -> bool:
 
 def _unknown(name: str, known: Iterable[str]) -> str:
     choices = tuple(known)
-    return f"unknown key “{name}”{_nearest(name, choices) or ': the keys are ' + ', '.join(choices)}"
-
-
-def _nearest(name: str, choices: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, tuple(choices), 1)
-    return f": did you mean {close[0]}?" if close else ""
+    return f"unknown key “{name}”{nearest(name, choices) or ': the keys are ' + ', '.join(choices)}"

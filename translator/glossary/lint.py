@@ -56,7 +56,7 @@ def check(glossary: Glossary) -> tuple[Remark, ...]:
 
 
 def _remark(problem: str, severity: Literal["error", "warning"]) -> Remark:
-    found = re.match(r"(.*?:\d+(?::\d+)?): (.*)", problem, re.DOTALL)
+    found = re.match(r"(.*?:(?:[^:!]+![A-Z]*)?\d+(?::\d+)?): (.*)", problem, re.DOTALL)
     return Remark(found[1], severity, found[2]) if found else Remark("", severity, problem)
 
 

@@ -1,51 +1,23 @@
-"""Glossary files to a glossary: YAML is read with its positions, and every error of every file is reported at once."""
+"""Glossary files to a glossary: every file in its format, and every error of every file reported at once."""
 
 from __future__ import annotations
 
 import difflib
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from translator.errors import GlossaryError, InputError
 from translator.files import read_bytes
 from translator.glossary import cache
-from translator.glossary.entries import EntryReader
+from translator.glossary.collect import failure
+from translator.glossary.exchange.table import SUFFIXES, for_file
+from translator.glossary.exchange.yaml import parse
 from translator.glossary.model import Glossary, Term
 from translator.glossary.sources import source_key
 
 MAX_BYTES = 64 * 1024 * 1024
-_SUFFIXES = (".yaml", ".yml")
-MAX_DEPTH = 16
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_HINTS = {
-    "mapping values are not allowed": "quote a text that contains a colon",
-    "could not find expected ':'": "check the indentation, and quote a text that begins with a sign",
-    "found character '\\t'": "indent with spaces, not with tabs",
-    "found character that cannot start": "quote a text that begins with a sign, and indent with spaces",
-    "found undefined alias": "quote a text that begins with *",
-    "found unexpected end of stream": "close the quotation mark",
-    "nested too deeply": "write a list of terms",
-    "but found another document": "keep one glossary a file, without ---",
-}
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """The safe loader, stopped before hostile nesting exhausts the stack: it composes by recursion."""
-
-    _depth = 0
-
-    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            mark = parent.start_mark if parent else None
-            raise yaml.composer.ComposerError(None, None, "the file is nested too deeply", mark)
-
-    def ascend_resolver(self) -> None:
-        self._depth -= 1
 
 
 def load(names: Sequence[str]) -> Glossary:
@@ -58,28 +30,41 @@ def load(names: Sequence[str]) -> Glossary:
     parts: list[Glossary] = []
     for path, origin in dict.fromkeys(_locate(names, problems)):
         try:
-            parts.append(_load_file(path, origin))
+            parts.append(load_file(path, origin))
         except GlossaryError as error:
             problems.extend(error.problems)
+        except InputError as error:
+            problems.append(f"{error}: {error.hint}")
     if problems:
-        raise _error(problems)
+        raise failure(problems)
     return _merge(parts)
 
 
 def loads(text: str, origin: str) -> Glossary:
     """The glossary in the text of one file; `origin` is what messages and terms call it. Raises GlossaryError."""
-    reader = EntryReader(origin, budget=len(text) + 1)
-    terms: tuple[Term, ...] = ()
-    try:
-        root: Any = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        reader.problems.append(_syntax_problem(error, text, origin))
-    else:
-        terms = reader.terms(root)
-    if reader.problems:
-        raise _error(reader.problems)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Glossary(terms, ((origin, digest),))
+    return replace(parse(text, origin), files=((origin, digest),))
+
+
+def load_file(path: Path, origin: str) -> Glossary:
+    """The glossary in the file at `path`, in any format of the table; `origin` is what messages and terms call it.
+
+    Raises InputError for a file that cannot be read at all, GlossaryError for what is wrong in it.
+    """
+    data = read_bytes(path)
+    if len(data) > MAX_BYTES:
+        raise failure([f"{origin}: is larger than {MAX_BYTES >> 20} MB: split it, or check that it is a glossary"])
+    digest = hashlib.sha256(data).hexdigest()
+    kept = cache.read(path, digest, origin)
+    if kept is not None:
+        return kept
+    try:
+        read = for_file(path, data).read(data, origin)
+    except InputError as error:
+        raise InputError(f"{origin}: {error}", error.hint) from error
+    glossary = replace(read, files=((origin, digest),))
+    cache.write(path, digest, glossary)
+    return glossary
 
 
 def shipped() -> tuple[Path, ...]:
@@ -89,11 +74,6 @@ def shipped() -> tuple[Path, ...]:
         if folder.is_dir():
             return tuple(sorted(folder.glob("*.yaml")))
     return ()
-
-
-def _error(problems: Sequence[str]) -> GlossaryError:
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return GlossaryError(f"{count} in the glossary", "mend the lines listed, then run it again", tuple(problems))
 
 
 def _locate(names: Sequence[str], problems: list[str]) -> Iterator[tuple[Path, str]]:
@@ -107,8 +87,8 @@ def _locate(names: Sequence[str], problems: list[str]) -> Iterator[tuple[Path, s
                 problems.append(f"{name}: there is no *.yaml in this folder")
             yield from ((file, str(file)) for file in files)
         elif path.exists() or path.suffix or len(path.parts) > 1:
-            if path.suffix not in _SUFFIXES:
-                problems.append(f"{name}: is not a glossary: its name ends in .yaml or .yml")
+            if path.suffix.lower() not in SUFFIXES:
+                problems.append(f"{name}: is not a glossary: its name ends in {', '.join(SUFFIXES)}")
             else:
                 yield path, name
         elif name in known:
@@ -124,48 +104,13 @@ def _nearest(name: str, known: Sequence[str] | dict[str, Path]) -> str:
     return f"; shipped are {', '.join(known)}" if known else ""
 
 
-def _load_file(path: Path, origin: str) -> Glossary:
-    try:
-        data = read_bytes(path)
-    except InputError as error:
-        raise _error([f"{error}: {error.hint}"]) from error
-    if len(data) > MAX_BYTES:
-        raise _error([f"{origin}: is larger than {MAX_BYTES >> 20} MB: split it, or check that it is a glossary"])
-    digest = hashlib.sha256(data).hexdigest()
-    kept = cache.read(path, digest, origin)
-    if kept is None:
-        kept = loads(_decode(data, origin), origin).terms
-        cache.write(path, digest, kept)
-    return Glossary(kept, ((origin, digest),))
-
-
-def _decode(data: bytes, origin: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        raise _error([f"{origin}:{line}:{column}: is not UTF-8: save the file as UTF-8"]) from None
-
-
-def _syntax_problem(error: yaml.YAMLError | UnicodeEncodeError, text: str, origin: str) -> str:
-    mark = getattr(error, "problem_mark", None)
-    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
-    told = f"{getattr(error, 'context', None) or ''} {what}"
-    remedy = next((hint for sign, hint in _HINTS.items() if sign in told), "check the line and the one before it")
-    if mark is not None:
-        line, column = mark.line + 1, mark.column + 1
-    else:
-        before = text[: getattr(error, "position", getattr(error, "start", 0))]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return f"{origin}:{line}:{column}: {what}: {remedy}"
-
-
 def _merge(parts: Sequence[Glossary]) -> Glossary:
     terms = sorted((term for part in parts for term in part.terms), key=lambda term: -term.priority)
     files = tuple(file for part in parts for file in part.files)
-    return Glossary(tuple(terms), files, tuple(_conflicts(terms)) if len(parts) > 1 else ())
+    warnings = [warning for part in parts for warning in part.warnings]
+    if len(parts) == 1:
+        return replace(parts[0], terms=tuple(terms))
+    return Glossary(tuple(terms), files, (*warnings, *_conflicts(terms)))
 
 
 def _conflicts(terms: Sequence[Term]) -> Iterator[str]:

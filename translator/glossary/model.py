@@ -38,11 +38,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Terms of all loaded files, merged, best priority first; `files` maps each file to its sha256."""
+    """Terms of all loaded files, merged, best priority first; `files` maps each file to its sha256.
+
+    `name` is what a single file calls itself.
+    """
 
     terms: tuple[Term, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    name: str = ""
 
     @classmethod
     def load(cls, *names: str | PathLike[str]) -> Glossary:

@@ -18,6 +18,8 @@ DELIMITERS = ("\t", ";", ",", "|")
 """What may stand between cells; the first of those that cut equally evenly."""
 
 _SAMPLE = 200  # rows
+_LINE = re.compile(r"([^\r\n]*+)(\r\n?|\n|\Z)")
+_BREAK = re.compile(r"\r\n?|\n")
 _SEPARATOR = re.compile(r"sep=([^\r\n])(?:\r\n?|\n)")
 
 
@@ -32,6 +34,28 @@ class Cell:
     is_quoted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row as they read; `line` counts from 1, `starts` says where in the text they stand."""
+
+    text: str
+    line: int
+    start: int
+    values: tuple[str, ...]
+    starts: tuple[int, ...] = ()
+
+    def position(self, column: int) -> tuple[int, int]:
+        """Line and column, both from 1, of the cell number `column`, or of the row's end where it has no such cell."""
+        if self.starts:
+            offset = self.starts[min(column, len(self.starts) - 1)]
+        else:
+            offset = self.start + sum(len(value) + 1 for value in self.values[:column])
+            offset -= column > len(self.values) - 1
+        before = self.text[self.start : offset]
+        breaks = [found.end() for found in _BREAK.finditer(before)]
+        return self.line + len(breaks), len(before) - (breaks[-1] if breaks else 0) + 1
+
+
 def declared(text: str) -> tuple[str, int]:
     """The delimiter that a first line `sep=;` says, and where the table begins; '' and 0 without one."""
     head = _SEPARATOR.match(text)
@@ -40,9 +64,13 @@ def declared(text: str) -> tuple[str, int]:
 
 def sniffed(text: str) -> str:
     """The delimiter of most rows with equally many cells, more than one; '' where no delimiter cuts most rows."""
+    return next(iter(candidates(text)), "")
+
+
+def candidates(text: str) -> list[str]:
+    """The delimiters that cut most rows into equally many cells, more than one; those that cut most rows so, first."""
     scores = {delimiter: _evenness(text, delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    return best if scores[best] > 0.5 else ""
+    return [sign for sign in sorted(DELIMITERS, key=lambda sign: -scores[sign]) if scores[sign] > 0.5]
 
 
 def cells(text: str, delimiter: str, start: int = 0) -> Iterator[Cell]:
@@ -60,10 +88,46 @@ def cells(text: str, delimiter: str, start: int = 0) -> Iterator[Cell]:
         start = found.end()
 
 
+def rows(text: str, delimiter: str, start: int = 0, is_quoted: bool = True) -> Iterator[Row]:
+    """The rows of the table that begins at `start`; quotation marks are text like any other unless `is_quoted`."""
+    line = 1 + len(_BREAK.findall(text[:start]))
+    while start < len(text):
+        found = _LINE.match(text, start)
+        assert found is not None  # a line is anything up to its end
+        if not is_quoted or '"' not in found[1]:
+            yield Row(text, line, start, tuple(found[1].split(delimiter)))
+            start, line = found.end(), line + 1
+            continue
+        row = _quoted_row(text, delimiter, line, start)
+        yield row
+        end = _LINE.match(text, row.starts[-1])
+        assert end is not None
+        line += len(_BREAK.findall(text[start : end.end()]))
+        start = end.end()
+
+
+def _quoted_row(text: str, delimiter: str, line: int, start: int) -> Row:
+    """The row at `start`; its `starts` have one more than its values, the row's end."""
+    values: list[str] = []
+    starts: list[int] = []
+    for cell in cells(text, delimiter, start):
+        if cell.row > 1:
+            break
+        values.append(cell.value)
+        starts.append(cell.span.start)
+        end = cell.span.end
+    return Row(text, line, start, tuple(values), (*starts, end))
+
+
 def _evenness(text: str, delimiter: str) -> float:
+    """The share of the rows that say anything which have the most common number of cells, if that is more than one."""
     sample = islice(cells(text[:200_000], delimiter), _SAMPLE * 50)
     widths: Counter[int] = Counter()
+    said: set[int] = set()
     for cell in sample:
         widths[cell.row] = max(widths[cell.row], cell.column)
+        if cell.value.strip():
+            said.add(cell.row)
+    widths = Counter({row: width for row, width in widths.items() if row in said})
     common = Counter(list(widths.values())[:_SAMPLE]).most_common(1)
     return common[0][1] / min(len(widths), _SAMPLE) if common and common[0][0] > 1 else 0.0

@@ -13,7 +13,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -39,6 +39,7 @@ _DAMAGE = (
 )
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
+_ROOT = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|[^<])*<(?:[\w-]+:)?([\w-]+)", re.DOTALL)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -109,6 +110,31 @@ def parse_xml(data: bytes, name: str) -> etree._ElementTree:
     if tree.docinfo.internalDTD is not None and b"<!ENTITY" in data.replace(b"\0", b""):
         raise InputError(f"the file is hostile: {name} declares entities")
     return tree
+
+
+def xml_root(data: bytes) -> str:
+    """The name of the first element of the XML `data`, without prefix; '' for what is no XML. Nothing is parsed."""
+    found = _ROOT.match(data[:8192].replace(b"\0", b"")) if b"<" in data[:200] else None
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def stream_xml(data: bytes, name: str, tags: Sequence[str]) -> Iterator[etree._Element]:
+    """The elements of the part `name` that have one of `tags`, one after the other, each emptied after its turn.
+
+    So a long part costs no more memory than its bytes. Raises InputError as `parse_xml` does.
+    """
+    plain = data.replace(b"\0", b"")
+    if b"<!DOCTYPE" in plain and b"<!ENTITY" in plain:
+        raise InputError(f"the file is hostile: {name} declares entities")
+    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    try:
+        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, **safe):
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"the file is damaged: {name}: {error}") from None
 
 
 def serialise_xml(tree: etree._ElementTree, original: bytes) -> bytes:

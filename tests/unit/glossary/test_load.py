@@ -231,7 +231,7 @@ def test_problems_of_all_files_at_once(tmp_path: Path) -> None:
     one = write(tmp_path, "one.yaml", "terms: {أ: 1}")
     (tmp_path / "two.yaml").write_bytes("terms: {أ: ".encode() + "أ".encode("cp1256") + b"}")
     (tmp_path / "empty").mkdir()
-    names = [one, str(tmp_path / "two.yaml"), str(tmp_path / "none.yaml"), str(tmp_path / "empty"), "nosuch", "x.csv"]
+    names = [one, str(tmp_path / "two.yaml"), str(tmp_path / "none.yaml"), str(tmp_path / "empty"), "nosuch", "x.docx"]
     with pytest.raises(GlossaryError) as caught:
         load(names)
     told = "\n".join(caught.value.problems)
@@ -241,7 +241,7 @@ def test_problems_of_all_files_at_once(tmp_path: Path) -> None:
         "none.yaml: there is no such file",
         "empty: there is no *.yaml",
         "nosuch: there is no such file or shipped glossary",
-        "x.csv: is not a glossary",
+        "x.docx: is not a glossary",
     ):
         assert part in told
 
