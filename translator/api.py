@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from translator.document import Document, Segment
 from translator.engine.base import Engine
@@ -21,6 +22,9 @@ from translator.options import Options
 from translator.parsing.encoding import from_utf8, to_utf8
 from translator.pipeline import Finished, Progress, run
 from translator.result import DocumentResult, FileResult, Fingerprint, Report, TextResult
+
+if TYPE_CHECKING:
+    from translator.engine.answers import Answers
 
 __all__ = ["Progress", "Translator"]
 
@@ -53,7 +57,19 @@ class Translator:
         from translator.engine.ct2 import CT2Engine
         from translator.models.store import find
 
-        return CT2Engine(find(self.options.model), self.options.device, self.options.threads)
+        engine = CT2Engine(find(self.options.model), self.options.device, self.options.threads)
+        if self.answers is None:
+            return engine
+        from translator.engine.cached import CachedEngine
+
+        return CachedEngine(engine, self.answers, f"{version('ctranslate2')} {self.options.device}")
+
+    @cached_property
+    def answers(self) -> Answers | None:
+        """What engines said before, if `options.cache` says that it is to be kept."""
+        from translator.engine.answers import Answers, usual_place
+
+        return Answers(usual_place()) if self.options.cache else None
 
     @cached_property
     def memory(self) -> Memory | None:

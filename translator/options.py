@@ -77,6 +77,7 @@ class Options:
         "", Setting("memory", "Translation memory whose pairs are used and offered.", metavar="FILE", path=True)
     )
     fuzzy: int = _setting(75, Setting("fuzzy", "Least percentage of matches that are offered; 100: none.", minimum=50))
+    cache: bool = _setting(False, Setting("cache", "Keep what the model says on this machine; repeats are then quick."))
     beam: int = _setting(4, Setting("beam", "Beam size: 1 is fastest, more is a little better.", minimum=1))
     enforce: Literal["off", "check", "soft", "strict"] = _setting(
         "strict",

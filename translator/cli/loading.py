@@ -19,6 +19,8 @@ def load(options: Options) -> Translator:
     translator = Translator.from_options(options)
     if options.memory:
         translator.memory  # noqa: B018 - one that cannot be opened is told now, and once
+    if options.cache:
+        click.get_current_context().call_on_close(lambda: _tell_trouble(translator, options))
     warnings = translator.glossary.warnings
     if options.glossaries and not translator.glossary.terms and options.verbosity >= 0:
         click.echo("warning: there is no term in the glossary", err=True)
@@ -28,3 +30,8 @@ def load(options: Options) -> Translator:
     elif warnings and options.verbosity == 0:
         click.echo(f"warning: {len(warnings)} in the glossaries: -v lists them", err=True)
     return translator
+
+
+def _tell_trouble(translator: Translator, options: Options) -> None:
+    if translator.answers and translator.answers.trouble and options.verbosity >= 0:
+        click.echo(f"warning: {translator.answers.trouble}", err=True)

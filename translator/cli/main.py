@@ -32,6 +32,7 @@ COMMANDS = {
     "evaluate": Row("translator.cli.evaluate", "Measure translations against a reference."),
     "glossary": Row("translator.cli.glossary", "Check, list and try glossaries."),
     "memory": Row("translator.cli.memory", "Import, export and tidy translation memories."),
+    "cache": Row("translator.cli.cache", "Show or remove what --cache keeps of the model's answers."),
     "model": Row("translator.cli.model", "List, check, install and remove models."),
     "formats": Row("translator.cli.formats", "List the document formats."),
 }

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from translator.cli.session import Session
 from translator.options import SETTINGS, Options, Value
 
-MODEL = ("model", "device", "threads", "beam")
+MODEL = ("model", "device", "threads", "beam", "cache")
 TERMS = ("glossaries", "enforce", "repeat")
 MEMORY = ("memory", "fuzzy")
 OUTCOME = ("report", "fail_on", "progress")

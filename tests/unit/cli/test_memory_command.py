@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from translator.engine.answers import Answers
+
 TABLE = "ar\ten\nزار نتنياهو واشنطن.\tNetanyahu visited Washington.\nنعم\t\nلا\tNo\n"
 
 
@@ -81,3 +83,22 @@ def test_what_is_refused(run, contents, args: list[str], code: int, message: str
     assert result.err.startswith("error: ")
     assert "\nhint: " in result.err
     assert contents() == before
+
+
+def test_cache_info_and_clear(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    place = tmp_path / "cache" / "engine.db"
+    monkeypatch.setattr("translator.engine.answers.usual_place", lambda: place)
+    assert run("cache", "info").out == f"{place}: 0.0 MB\n"
+    Answers(place).put({b"question": b"answer"})
+    assert run("cache", "clear").out == f"{place}\n"
+    assert run("cache", "clear") == type(run("cache", "info"))(0, "", "")
+
+
+def test_a_damaged_cache_is_told_and_no_obstacle(run, quick, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    place = tmp_path / "engine.db"
+    place.write_bytes(b"no database at all" * 99)
+    monkeypatch.setattr("translator.engine.answers.usual_place", lambda: place)
+    result = run("translate", "--text", "نعم", "--cache")
+    assert (result.code, result.out) == (0, "x\n")
+    assert f"warning: {place}: the engine's cache was damaged" in result.err
+    assert "warning" not in run("translate", "--text", "نعم", "--cache").err
