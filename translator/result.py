@@ -15,6 +15,9 @@ from translator.document import Match
 
 Rung = Literal["free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "given", "none"]
 RUNGS: tuple[Rung, ...] = ("free", "annotate", "nbest", "constrain", "placeholder", "splice", "memory", "given")
+HARMONIZED = "harmonized"
+"""What stands for the glossary of a rendering that was only chosen so that all documents say the same."""
+
 Severity = Literal["error", "warning", "info"]
 
 
@@ -112,6 +115,21 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Something that the files of a report say in two ways: a sentence, a term that has several, a name.
+
+    `renderings` are what is said how often, the most frequent first. `chosen` is the one that was written in
+    `changed` segments instead of the others ('' = none was).
+    """
+
+    kind: Literal["sentence", "term", "name"]
+    ar: str
+    renderings: tuple[tuple[str, int], ...]
+    chosen: str = ""
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The figures of a report; `hits` is the sum of the rungs plus the unsatisfied hits."""
 
@@ -128,6 +146,7 @@ class Report:
 
     fingerprint: Fingerprint
     files: tuple[FileResult, ...]
+    inconsistencies: tuple[Inconsistency, ...] = ()
 
     @property
     def totals(self) -> Totals:
