@@ -42,6 +42,7 @@ LAYERS: dict[str, set[str]] = {
     "translator.memory.tmx": CORE | {"translator.parsing", "translator.formats.bilingual_xml", "translator.memory"},
     "translator.quality": CORE | {"translator.text", "translator.glossary"},
     "translator.parsing": {"translator.errors", "translator.document"},
+    "translator.consistency": CORE | {"translator.text", "translator.glossary"},
     "translator.formats": CORE | {"translator.parsing"},
     "translator.report": CORE | {"translator.files"},
     "translator.suggest": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},

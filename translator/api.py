@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from translator.consistency.find import marked
 from translator.document import Document, Segment
 from translator.engine.base import Engine
 from translator.errors import OutputError
@@ -21,7 +22,7 @@ from translator.memory.base import Memory, recall
 from translator.options import Options
 from translator.parsing.encoding import from_utf8, to_utf8
 from translator.pipeline import Finished, Progress, run
-from translator.result import DocumentResult, FileResult, Fingerprint, Report, TextResult
+from translator.result import DocumentResult, FileResult, Fingerprint, Inconsistency, Report, TextResult
 
 if TYPE_CHECKING:
     from translator.engine.answers import Answers
@@ -157,7 +158,12 @@ class Translator:
         place = source.with_name(target_name(source)) if target is None else Path(target)
         if place.resolve() == source.resolve():
             raise OutputError(f"{place}: the translation would overwrite its source", "name another target")
-        return DocumentResult(place, self.report([self.translate_file(source, place, progress)]))
+        result = self.translate_file(source, place, progress)
+        if not self.options.harmonize:
+            return DocumentResult(place, self.report([result]))
+        from translator.revision import harmonized, write_again
+
+        return DocumentResult(place, harmonized(self, [result], write_again))
 
     def translate_bytes(
         self, data: bytes, format: Format, name: str, progress: Progress | None = None
@@ -181,14 +187,19 @@ class Translator:
         """The encoding that the user says documents of a format have ('' = it is detected)."""
         return self.options.encoding if format.is_text else ""
 
-    def report(self, files: Sequence[FileResult]) -> Report:
-        """The report of a run over `files`."""
+    def report(self, files: Sequence[FileResult], changed: Sequence[Inconsistency] = ()) -> Report:
+        """The report of a run over `files`, with findings where they say something in two ways.
+
+        `changed` is what they said in two ways before it was changed.
+        """
         capabilities = self.engine.capabilities
         model = f"{capabilities.name} {capabilities.version} {capabilities.fingerprint}".strip()
         shaping = tuple((name, str(getattr(self.options, name))) for name in ("beam", "enforce", "repeat"))
         if self.memory:
             shaping += (("memory", self.memory.fingerprint), ("fuzzy", str(self.options.fuzzy)))
-        return Report(Fingerprint(model, version("ctranslate2"), self.glossary.files, shaping), tuple(files))
+        fingerprint = Fingerprint(model, version("ctranslate2"), self.glossary.files, shaping)
+        named, found = marked(files)
+        return Report(fingerprint, named, (*changed, *found))
 
 
 def _line(number: int, text: str) -> Segment:

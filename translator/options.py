@@ -92,6 +92,7 @@ class Options:
         "each",
         Setting("repeat", "Demand a term at each mention, or at the first in a segment.", choices=("each", "first")),
     )
+    harmonize: bool = _setting(False, Setting("harmonize", "Say each name, term and sentence in one way everywhere."))
     report: tuple[str, ...] = _setting(
         (), Setting("report", "Write a report; its suffix says which kind.", metavar="FILE", path=True)
     )

@@ -22,6 +22,7 @@ from translator.options import Options
 from translator.report.review import BILINGUAL, XLIFF
 from translator.result import Finding, SegmentResult, Step, Violation
 from translator.result import Outcome as Hit
+from translator.revision import write_again
 
 SOURCE, OUT = Path("src"), Path("out")
 
@@ -444,3 +445,99 @@ def test_workers_that_cannot_work(dies: bool, error: type[Exception]):
     write("a.txt", "b.txt")
     with pytest.raises(error):
         in_workers(LoadNothing(dies), groups(scan(SOURCE, OUT).jobs, 1), 2, lambda _: None)
+
+
+# Harmony
+
+
+def said() -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in sorted(OUT.glob("*.txt"))}
+
+
+def recorded() -> set[str]:
+    with opened(OUT, dry=True) as journal:
+        return set(journal.records())
+
+
+@dataclass(frozen=True)
+class LoadTorn:
+    """Loads a translator whose engine says a name in two ways."""
+
+    harmonize: bool = True
+
+    def __call__(self) -> Translator:
+        lexicon = {"قال غانتس": "Gantz said", "عاد غانتس": "back came Gantz", "زار غانتس": "Ganz visited"}
+        return Translator(options=Options(harmonize=self.harmonize), engine=Engine({**lexicon, "غانتس": "Ganz"}))
+
+
+def write_torn() -> None:
+    for name, text in (("a", "قال غانتس."), ("b", "عاد غانتس."), ("c", "زار غانتس.")):
+        write(f"{name}.txt", text=text)
+
+
+def test_a_batch_is_harmonized_and_stays_so():
+    write_torn()
+    summary, watch = translate(LoadTorn()())
+    assert "Ganz " not in said()["c.txt"]
+    assert "Gantz" in said()["c.txt"]
+    assert [one.chosen for one in summary.report.inconsistencies] == ["Gantz"]
+    assert len(watch.outcomes) == 3
+    before = said()
+    for harmonize in (True, False):
+        summary, watch = translate(LoadTorn(harmonize)())
+        assert (watch.todo, watch.kept, said()) == ([], 3, before)
+        assert summary.report.inconsistencies == ()
+
+
+def test_what_earlier_runs_did_is_harmonized_with_what_is_new():
+    write_torn()
+    (SOURCE / "b.txt").unlink()
+    plain, _ = translate(LoadTorn(harmonize=False)())
+    assert "Ganz " in said()["c.txt"]
+    assert [one.chosen for one in plain.report.inconsistencies] == [""]
+    assert plain.report.totals.findings == 1
+    write("b.txt", text="عاد غانتس.")
+    summary, watch = translate(LoadTorn()())
+    assert watch.todo == ["b.txt"]
+    assert "Ganz " not in said()["c.txt"]
+    assert summary.report.totals.findings == 0
+
+
+def test_killed_while_it_is_harmonized_a_batch_goes_on(monkeypatch: pytest.MonkeyPatch):
+    """At each moment of writing a document again: before, and between it and its record."""
+    write_torn()
+    expected = None
+    for moment in ("before", "after"):
+        translate(LoadTorn(harmonize=False)(), force=True)
+
+        def killed(number, source, written, result, moment=moment):
+            if moment == "after":
+                write_again(number, source, written, result)
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr("translator.batch.run.write_again", killed)
+            with pytest.raises(KeyboardInterrupt):
+                translate(LoadTorn()())
+        assert recorded() == {"a.txt", "b.txt"}
+        _, watch = translate(LoadTorn()())
+        assert watch.todo == ["c.txt"]
+        assert recorded() == {"a.txt", "b.txt", "c.txt"}
+        assert expected in (None, said())
+        expected = said()
+    assert "Ganz " not in expected["c.txt"]
+
+
+def test_what_someone_edited_is_not_harmonized():
+    write_torn()
+    translate(LoadTorn(harmonize=False)())
+    (OUT / "c.txt").write_text("Ganz, as I say.", "utf-8")
+    summary, _ = translate(LoadTorn()())
+    assert names(summary.edited) == ["c.txt"]
+    assert said()["c.txt"] == "Ganz, as I say."
+
+
+def test_reviews_are_harmonized_too():
+    write_torn()
+    translate(LoadTorn()(), reviews=(XLIFF,))
+    assert "Ganz " not in XLIFF.path(OUT / "c.txt").read_text("utf-8")

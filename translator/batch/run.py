@@ -20,6 +20,7 @@ from translator.formats.table import for_path
 from translator.memory.leverage import Analysis, Leverage
 from translator.report.review import Review
 from translator.result import FileResult, Fingerprint, Report
+from translator.revision import harmonized, write_again
 from translator.text.arabic import has_arabic
 
 State = Literal["todo", "kept", "edited"]
@@ -91,12 +92,12 @@ def run(translator: Translator, batch: Batch, watcher: Watcher) -> Summary:
         ledger.take_up(kept)
         try:
             _execute(translator, todo, batch.jobs, ledger)
+            report = ledger.report(translator)
         except BaseException:
             sweep(batch.out)
             raise
-    files = [ledger.results[job.name] for job in batch.tree.jobs if job.name in ledger.results]
     edited = [job for job, state in states.items() if state == "edited"]
-    return Summary(Report(keys.fingerprint, tuple(files)), len(kept), tuple(ledger.failed), tuple(edited))
+    return Summary(report, len(kept), tuple(ledger.failed), tuple(edited))
 
 
 def forecast(translator: Translator, batch: Batch) -> Iterator[Forecast | Failed]:
@@ -152,6 +153,24 @@ class _Ledger:
         self._journal.add((self._record(one), one.result.segments) for one in settled if isinstance(one, Done))
         for outcome in settled:
             self._announce(outcome)
+
+    def report(self, translator: Translator) -> Report:
+        """The report of all documents; with `harmonize`, those that differ from the others are written again first."""
+        jobs = [job for job in self._batch.tree.jobs if job.name in self.results]
+        files = [self.results[job.name] for job in jobs]
+        if not translator.options.harmonize:
+            return translator.report(files)
+
+        def save(number: int, source: bytes, written: bytes, result: FileResult) -> None:
+            job = jobs[number]
+            self._journal.forget([job.name])  # or, killed in between, it would seem to be edited
+            write_again(number, source, written, result)
+            done = Done(job, result, digest(source), digest(written))
+            self._journal.add([(self._record(done), result.segments)])
+            if failed := _write_reviews(job, result, self._batch.reviews):
+                self.failed.append(failed)
+
+        return harmonized(translator, files, save)
 
     def _reviewed(self, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Failed):

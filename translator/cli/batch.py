@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Translate again what is done, and what was edited since.")
 @click.option("--dry-run", is_flag=True, help="Only list the documents: state, words, term hits, leverage.")
 @review.options
-@settings(*TERMS, *MEMORY, *OUTCOME, *MODEL, "encoding")
+@settings(*TERMS, *MEMORY, *OUTCOME, *MODEL, "encoding", "harmonize")
 @click.pass_obj
 def command(
     session: Session,

@@ -23,7 +23,7 @@ from translator.files import check_writable, read_bytes, write_atomic
 from translator.formats.table import FORMATS, by_name, for_path
 from translator.options import Options
 from translator.report.table import KINDS
-from translator.result import FileResult
+from translator.result import FileResult, Report
 
 if TYPE_CHECKING:
     from translator.api import Translator
@@ -38,7 +38,7 @@ _REPORTS = " ".join(kind.suffix for kind in KINDS)
 @click.option("--text", metavar="TEXT", help="Translate this text to stdout.")
 @click.option("--in-place", is_flag=True, help="Overwrite each input with its translation.")
 @review.options
-@settings(*TERMS, *MEMORY, *OUTCOME, *MODEL, "encoding")
+@settings(*TERMS, *MEMORY, *OUTCOME, *MODEL, "encoding", "harmonize")
 @click.pass_obj
 def command(
     session: Session,
@@ -83,18 +83,36 @@ def _translate_text(translator: Translator, text: str, copies: Copies, options: 
 
 def _translate_all(translator: Translator, jobs: Sequence[Job], copies: Copies, options: Options) -> int:
     """Translate what can be translated; a document that cannot be read or written does not stop the others."""
-    results: list[FileResult] = []
+    done: list[tuple[Job, FileResult]] = []
     failures: list[int] = []
     for number, job in enumerate(jobs, 1):
         label = job.name if len(jobs) == 1 else f"[{number}/{len(jobs)}] {job.name}"
         try:
             result = _translate(translator, job, options, label)
-            results.append(result)
+            done.append((job, result))
             _tell(copies.write(result, job.target), job)
         except (InputError, OutputError) as error:
             failures.append(show(error, options.verbosity, job.name))
-    code = conclude(translator.report(results), options) if results else 0
+    code = conclude(_report(translator, done, copies, options), options) if done else 0
     return failures[0] if failures else code
+
+
+def _report(translator: Translator, done: Sequence[tuple[Job, FileResult]], copies: Copies, options: Options) -> Report:
+    """The report of all documents; with --harmonize, of what they are after they were gone over again."""
+    results = [result for _, result in done]
+    if not options.harmonize:
+        return translator.report(results)
+    if any(not job.source or not job.target or job.target.samefile(job.source) for job, _ in done):
+        if options.verbosity >= 0:
+            click.echo("note: --harmonize does nothing here: it is for files that are written to other files", err=True)
+        return translator.report(results)
+    from translator.revision import harmonized, write_again
+
+    def save(number: int, source: bytes, written: bytes, result: FileResult) -> None:
+        write_again(number, source, written, result)
+        copies.write(result, done[number][0].target)
+
+    return harmonized(translator, results, save)
 
 
 def _translate(translator: Translator, job: Job, options: Options, label: str) -> FileResult:

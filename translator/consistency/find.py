@@ -20,13 +20,17 @@ _ENDINGS = ("s", "es", "n", "an", "ian", "ean", "i", "ni", "ese", "ish", "ic", "
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is said: in the segment `segment` of the file `file` (numbers from 0); spans as in results."""
+    """Where something is said: in the segment `segment` of the file `file` (numbers from 0); spans as in results.
+
+    `fixed`: a person approved it, there or in a translation memory.
+    """
 
     file: int
     segment: int
     source: Span
     target: Span
     said: str
+    fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Conflict:
 
     @property
     def chosen(self) -> str:
-        """The rendering to agree on."""
-        return self.renderings[0][0]
+        """The rendering to agree on: the first that a person approved, else the most frequent."""
+        return next((place.said for place in self.places if place.fixed), self.renderings[0][0])
 
     @property
     def odd(self) -> tuple[Place, ...]:
@@ -83,7 +87,8 @@ def _with(one: SegmentResult, findings: Iterable[Finding]) -> SegmentResult:
 
 
 def _finding(conflict: Conflict, place: Place) -> Finding:
-    chosen, count = conflict.renderings[0]
+    chosen = conflict.chosen
+    count = next(count for said, count in conflict.renderings if _key(said) == _key(chosen))
     times = "once" if count == 1 else f"{count} times"
     severity: Literal["info", "warning"] = "info" if conflict.kind == "term" else "warning"
     if conflict.kind == "sentence":
@@ -98,7 +103,7 @@ def _sentences(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:
     for f, s, one in _segments(files):
         if has_arabic(one.source) and one.target.strip() and one.target != one.source:
             mentions = tuple((hit.start, hit.mention) for hit in one.outcomes if hit.mention)
-            place = Place(f, s, Span(0, len(one.source)), Span(0, len(one.target)), one.target)
+            place = Place(f, s, Span(0, len(one.source)), Span(0, len(one.target)), one.target, _is_fixed(one))
             groups.setdefault((_key(matching_form(one.source)), mentions), []).append(place)
     for places in groups.values():
         source = files[places[0].file][places[0].segment].source
@@ -112,7 +117,7 @@ def _terms(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:
         for hit in one.outcomes:
             if hit.target_start >= 0 and not hit.mention and hit.glossary != HARMONIZED and hit.kind != "untranslated":
                 where = Span(hit.target_start, hit.target_end)
-                place = Place(f, s, Span(hit.start, hit.end), where, where.of(one.target))
+                place = Place(f, s, Span(hit.start, hit.end), where, where.of(one.target), _is_fixed(one))
                 groups.setdefault((hit.glossary, hit.ar, hit.rendering), []).append(place)
     for (_, ar, _), places in groups.items():
         if not _same([place.said for place in places]):
@@ -122,11 +127,18 @@ def _terms(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:
 def _names(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:
     for mentions in names(files).values():
         if not _same([said.text for said in mentions]):
-            yield Conflict("name", mentions[0].stem, tuple(map(_place, mentions)))
+            first = mentions[0]
+            written = first.source.of(files[first.file][first.segment].source)
+            yield Conflict("name", written, tuple(_place(said, files) for said in mentions))
 
 
-def _place(said: Said) -> Place:
-    return Place(said.file, said.segment, said.source, said.target, said.text)
+def _place(said: Said, files: Sequence[Sequence[SegmentResult]]) -> Place:
+    fixed = _is_fixed(files[said.file][said.segment])
+    return Place(said.file, said.segment, said.source, said.target, said.text, fixed)
+
+
+def _is_fixed(one: SegmentResult) -> bool:
+    return one.passthrough or (one.memory is not None and one.memory.origin != HARMONIZED)
 
 
 def _segments(files: Sequence[Sequence[SegmentResult]]) -> Iterator[tuple[int, int, SegmentResult]]:

@@ -123,14 +123,17 @@ def _pairs(one: _Text, whole: Mapping[str, int]) -> Iterator[Said]:
 def _stem(form: str, word: str, whole: Mapping[str, int]) -> str:
     """The name in an Arabic word that `word` spells, '' if none; a proclitic is one where the rest stands elsewhere."""
     able = [stem for stem in stems(form) if (stem == form or stem in whole) and is_spelling(stem, word)]
-    return max(able, key=lambda stem: (is_exact(stem, word), whole.get(stem, 0), len(stem)), default="")
+    return max(able, key=lambda stem: (is_exact(stem, word), -len(stem)), default="")
 
 
 def _behind_proclitic(text: str, token: Span, stem: str) -> Span:
     """The part of a token that is the name: proclitics are translated as words of their own."""
     folded = fold(token.of(text))
     at = folded.text.rfind(stem)
-    return folded.span(at, at + len(stem)).shift(token.start) if at >= 0 else token
+    if at < 0:  # behind «لل», of which the article's second letter is
+        return token
+    start = at - 2 if folded.text[:at].endswith("ال") else at  # the article is part of the name
+    return folded.span(start, at + len(stem)).shift(token.start)
 
 
 def _bare(word: str) -> str:
@@ -158,7 +161,8 @@ def _harmonized(one: _Text) -> Iterator[Said]:
     for hit in one.result.outcomes:
         if hit.glossary == HARMONIZED and hit.target_start >= 0:
             target = Span(hit.target_start, hit.target_end)
-            yield Said(one.file, one.segment, hit.ar, Span(hit.start, hit.end), target.of(one.result.target), target)
+            stem = matching_form(hit.ar).removeprefix("ال")
+            yield Said(one.file, one.segment, stem, Span(hit.start, hit.end), target.of(one.result.target), target)
 
 
 def _by_person(runs: Sequence[Sequence[Said]]) -> dict[Person, list[Said]]:
@@ -183,7 +187,7 @@ def _person(name: Person, at: int, said: Said, holders: set[Person]) -> Person:
     if len(name) > 1:
         place = (str(said.file),) if all(stem in _GIVEN for stem in name) else ()
         return (*name, str(at), *place)
-    if said.stem in _GIVEN or len(holders) > 1:
+    if said.stem in _GIVEN or len(said.stem) < 3 or len(holders) > 1:
         return ()
     (holder,) = holders or {()}
     if not holder:

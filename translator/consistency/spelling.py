@@ -6,8 +6,9 @@ What transliterations mix up is one class (`ق ك غ خ ج` are k, q, g, gh, kh,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
+from unicodedata import normalize
 
 _ARABIC = {
     **dict.fromkeys("بپڤف", "b"), **dict.fromkeys("تطثدضذ", "t"), **dict.fromkeys("سصزظش", "s"), "چ": "k", "ژ": "s",
@@ -25,30 +26,30 @@ _VOWELS = str.maketrans({**dict.fromkeys("bpvf", "b"), **dict.fromkeys("td", "t"
                          "h": ""})  # fmt: skip
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _ARTICLE = re.compile("^(?:al|el|ar|as|ash|at|an|ad|az)-")
-_SHORTEST = 3  # letters of a name
+_KEPT = 1 << 16  # words whose consonants are remembered
 _NEAR = 0.8
 _NEAR_SOUNDS = 0.6
 
 
-def stems(form: str) -> Iterator[str]:
-    """A word in matching form, whole and less what may be proclitics or the article; never less than three letters."""
-    seen = set()
+@lru_cache(_KEPT)
+def stems(form: str) -> tuple[str, ...]:
+    """A word in matching form, whole and less what may be proclitics or the article, if three letters are left."""
+    found = {form: None}
     for proclitic in _PROCLITICS:
-        rest = form.removeprefix(proclitic)
-        if proclitic and rest == form:
-            continue
-        bare = rest.removeprefix("ال")
-        for stem in (rest, bare, rest[1:] if proclitic.endswith("ل") and rest.startswith("ل") else rest):
-            if len(stem) >= _SHORTEST and stem not in seen:
-                seen.add(stem)
-                yield stem
+        if form.startswith(proclitic):
+            rest = form.removeprefix(proclitic)
+            merged = rest[1:] if proclitic.endswith("ل") and rest.startswith("ل") else rest  # لل is ل and ال
+            found |= dict.fromkeys((rest, rest.removeprefix("ال"), merged))
+    return tuple(stem for stem in found if len(stem) >= (2 if stem == form else 3))
 
 
+@lru_cache(_KEPT)
 def consonants(stem: str) -> str:
     """The classes of the consonants of an Arabic word in matching form."""
     return "".join(_ARABIC.get(letter, "") for letter in stem)
 
 
+@lru_cache(_KEPT)
 def latin_consonants(word: str) -> str:
     """The classes of the consonants of an English word."""
     return _undigraphed(word).translate(_LATIN)
@@ -59,13 +60,15 @@ def is_exact(stem: str, word: str) -> bool:
     return consonants(stem) == latin_consonants(word)
 
 
+@lru_cache(_KEPT)
 def is_spelling(stem: str, word: str) -> bool:
     """True when `word` has the consonants of `stem`, or nearly so; few of them, and those must sound alike too."""
     wanted, said = consonants(stem), latin_consonants(word)
     if wanted == said and len(wanted) > 2:
         return True
     near = wanted == said if len(wanted) < 3 else abs(len(wanted) - len(said)) < 2 and _ratio(wanted, said) >= _NEAR
-    return near and len(wanted) > 1 and _ratio("".join(_LONG.get(x, "") for x in stem), _sounds(word)) >= _NEAR_SOUNDS
+    least = _NEAR_SOUNDS if len(wanted) > 1 else _NEAR
+    return near and wanted != "" and _ratio("".join(_LONG.get(x, "") for x in stem), _sounds(word)) >= least
 
 
 def _ratio(one: str, other: str) -> float:
@@ -77,7 +80,7 @@ def _sounds(word: str) -> str:
 
 
 def _undigraphed(word: str) -> str:
-    text = _ARTICLE.sub("", word.lower())
+    text = normalize("NFKD", _ARTICLE.sub("", word.lower()))
     text = re.sub(r"(.)\1", r"\1", "".join(filter(str.isalpha, text)))
     text = _SOFT.sub("s", text)
     for letters, sound in _DIGRAPHS:

@@ -18,6 +18,8 @@ The layout is stable: keys keep their names, meaning and order within a version;
     violations[]   kind (missing, forbidden), ar, en, message
     findings[]     check, severity (error, warning, info), message, start, end (in the target; -1: all of it)
     steps[]        rung, detail, kept: what was tried, in order
+    consistency[]  kind (sentence, term, name), ar, renderings[] {text, count} most frequent first: what the files say
+                   in two ways; chosen is what was written instead in `changed` segments (empty: nothing was)
     passthrough    true: the segment holds nothing to translate
     memory         the match of the translation memory that the target was taken from, null if there is none:
                    kind (context: the same text after the same text; exact: the same text), match (100),
@@ -33,7 +35,7 @@ import json
 from dataclasses import asdict
 
 from translator.document import Match
-from translator.result import FileResult, Outcome, Report, SegmentResult
+from translator.result import FileResult, Inconsistency, Outcome, Report, SegmentResult
 
 VERSION = 1
 
@@ -65,6 +67,7 @@ def as_dict(report: Report) -> dict[str, object]:
             "none": totals.hits - sum(totals.rungs.values()),
         },
         "files": [_file(file) for file in report.files],
+        "consistency": [_inconsistency(one) for one in report.inconsistencies],
     }
 
 
@@ -115,4 +118,15 @@ def _hit(outcome: Outcome) -> dict[str, object]:
         "target_start": outcome.target_start,
         "target_end": outcome.target_end,
         "mention": outcome.mention,
+    }
+
+
+def _inconsistency(one: Inconsistency) -> dict[str, object]:
+    renderings = [{"text": text, "count": count} for text, count in one.renderings]
+    return {
+        "kind": one.kind,
+        "ar": one.ar,
+        "renderings": renderings,
+        "chosen": one.chosen,
+        "changed": one.changed,
     }

@@ -18,6 +18,10 @@ def summary(report: Report) -> str:
     problems += [counted(totals.findings, "finding")] if totals.findings else []
     recalled = sum(segment.memory is not None for file in report.files for segment in file.segments)
     segments = counted(totals.segments, "segment") + (f" ({recalled:,} from memory)" if recalled else "")
+    changed = sum(bool(one.chosen) for one in report.inconsistencies)
+    left = len(report.inconsistencies) - changed
+    problems += [f"{left:,} said in two ways"] if left else []
+    problems += [f"{changed:,} harmonized"] if changed else []
     return f"{segments}, {hits}; {', '.join(problems)}"
 
 
@@ -37,9 +41,20 @@ def findings(report: Report) -> Iterator[str]:
                 yield f"{file.source}:{segment.id}: {finding.severity}: {finding.check}: {finding.message}"
 
 
+def consistency(report: Report) -> Iterator[str]:
+    """Each thing that is said in two ways, or was before it was changed."""
+    for one in report.inconsistencies:
+        ways = ", ".join(f"“{text}” ({count:,})" for text, count in one.renderings)
+        if one.chosen:
+            where = counted(one.changed, "segment")
+            yield f"harmonized {one.kind}: «{one.ar}» was {ways}; “{one.chosen}” was written in {where}"
+        else:
+            yield f"inconsistent {one.kind}: «{one.ar}» is {ways}"
+
+
 def render(report: Report) -> bytes:
     """The totals, the violations and the findings as UTF-8 text."""
-    lines = [summary(report), *violations(report), *findings(report)]
+    lines = [summary(report), *violations(report), *findings(report), *consistency(report)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 

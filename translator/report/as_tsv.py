@@ -1,4 +1,5 @@
-"""The report as tab-separated text (UTF-8): one row for each hit, violation, finding and match of a translation memory.
+"""The report as tab-separated text (UTF-8): a row for each hit, violation, finding, match of a translation memory, and
+for each thing that is said in two ways.
 
 A cell never holds a tab or a line break: they are written `\\t` and `\\n`.
 """
@@ -14,7 +15,7 @@ from translator.result import FileResult, Report, SegmentResult
 COLUMNS = (
     "file",
     "segment",
-    "row",  # hit, violation, finding, memory (what the target was taken from) or offer (a match that was not taken)
+    "row",  # hit, violation, finding, memory (the target was taken from it), offer (a match not taken) or consistency
     "ar",
     "en",
     "surface",
@@ -50,6 +51,9 @@ def rows(report: Report) -> Iterator[Mapping[str, object]]:
     for file in report.files:
         for segment in file.segments:
             yield from _rows(file, segment)
+    for one in report.inconsistencies:
+        ways = ", ".join(f"{text} ({count})" for text, count in one.renderings)
+        yield {"row": "consistency", "kind": one.kind, "ar": one.ar, "en": one.chosen, "message": ways}
 
 
 def _rows(file: FileResult, segment: SegmentResult) -> Iterator[Mapping[str, object]]:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from translator.result import FileResult, Finding, Fingerprint, Outcome, Report, SegmentResult, Step, Violation
+from translator.result import (
+    FileResult,
+    Finding,
+    Fingerprint,
+    Inconsistency,
+    Outcome,
+    Report,
+    SegmentResult,
+    Step,
+    Violation,
+)
 
 
 def hit(source: str, surface: str, target: str, rendering: str, **values: object) -> Outcome:
@@ -70,5 +80,9 @@ def report() -> Report:
                 ),
             ),
             FileResult("-", "-", (SegmentResult("1", "سطر\nثان \ud800", "a line\nanother \ud800"),)),
+        ),
+        (
+            Inconsistency("name", "كوخافي", (("Kochavi", 3), ("Kohavi", 1)), "Kochavi", 1),
+            Inconsistency("sentence", "نعم <b>", (("Yes", 1), ("Yes & no", 1))),
         ),
     )

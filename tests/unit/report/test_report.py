@@ -71,6 +71,7 @@ def test_summary(files, line: str):
 
 def test_summary_of_everything(report: Report):
     line = "5 segments, 4 hits: 1 free, 1 constrain, 1 splice, 1 not rendered; 1 violation, 3 findings"
+    line += ", 1 said in two ways, 1 harmonized"
     assert summary(report) == line
 
 
@@ -97,7 +98,7 @@ def test_json_keeps_text_that_has_no_utf8(report: Report):
 def test_tsv_has_one_row_for_each_hit_violation_and_finding(report: Report):
     text = rendered(report, ".tsv").decode("utf-8")
     table = list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert [row["row"] for row in table] == ["hit"] * 4 + ["violation"] + ["finding"] * 3
+    assert [row["row"] for row in table] == ["hit"] * 4 + ["violation"] + ["finding"] * 3 + ["consistency"] * 2
     assert {len(line.split("\t")) for line in text.splitlines()} == {len(COLUMNS)}
     assert table[6]["message"] == "much shorter\\tthan the source"
 
@@ -166,7 +167,7 @@ def test_xlsx_holds_totals_segments_and_rows(report: Report):
         report.files[0].segments[0].target,
     )
     assert book["Segments"]["C2"].alignment.readingOrder == 2  # right to left
-    assert book["Terms and problems"].max_row == 1 + 4 + 1 + 3
+    assert book["Terms and problems"].max_row == 1 + 4 + 1 + 3 + 2
 
 
 def test_xlsx_keeps_text_that_looks_like_a_formula_or_is_no_text():
