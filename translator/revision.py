@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from translator.api import Translator
-from translator.consistency.harmonize import Changes, Chosen, harmonize, is_better, prepared
+from translator.consistency.harmonize import Changes, Chosen, harmonize, is_better, prepared, words
 from translator.document import Document
 from translator.errors import InputError
 from translator.files import read_bytes, write_atomic
@@ -69,10 +69,10 @@ def revise(
 def _again(
     translator: Translator, document: Document, old: Sequence[SegmentResult], changes: Changes
 ) -> list[Finished]:
-    pairs = enumerate(zip(document.segments, old, strict=True))
+    pairs = list(enumerate(zip(document.segments, old, strict=True)))
     segments = [prepared(segment, one, changes.get(n)) for n, (segment, one) in pairs]
-    words = {document.segments[n].text: change.words for n, change in changes.items() if change.words}
-    return list(run(segments, Chosen(translator.matcher, words), translator.engine, translator.options))
+    wanted = {segment.text: chosen for n, (segment, one) in pairs if (chosen := words(one, changes.get(n)))}
+    return list(run(segments, Chosen(translator.matcher, wanted), translator.engine, translator.options))
 
 
 def _result(new: SegmentResult, old: SegmentResult) -> SegmentResult:

@@ -20,13 +20,16 @@ class Finder(Protocol):
         """The hits in `text`, in order, never overlapping."""
 
 
+Words = tuple[tuple[Span, str, str], ...]
+"""Spans in a source, each with the Arabic and the English that is chosen for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a segment has to say: all of it (`text`), or `words` that are a name or term, each as it is chosen."""
 
     text: str = ""
-    words: tuple[tuple[Span, str, str], ...] = ()
-    """Span in the source, Arabic name, English."""
+    words: Words = ()
 
 
 Changes = Mapping[int, Change]
@@ -44,11 +47,14 @@ def harmonize(files: Sequence[FileResult], redo: Redo) -> tuple[tuple[FileResult
     """
     now = list(files)
     done: list[Inconsistency] = []
+    made: dict[int, dict[int, Change]] = {}
     for kinds in (("name", "term"), ("name", "term"), ("sentence",)):
         before = tuple(now)
         found = [one for one in conflicts(before) if one.kind in kinds]
         for number, changes in _changes(found).items():
-            now[number] = redo(number, changes)
+            wanted = made.setdefault(number, {})
+            wanted.update((n, _joined(wanted.get(n, Change()), change)) for n, change in changes.items())
+            now[number] = redo(number, wanted)
         done += _changed(found, before, now)
     return tuple(now), tuple(done)
 
@@ -65,6 +71,22 @@ def _changes(found: Iterable[Conflict]) -> dict[int, dict[int, Change]]:
             changed = replace(old, words=(*old.words, word)) if conflict.kind != "sentence" else Change(conflict.chosen)
             segments[place.segment] = changed
     return files
+
+
+def _joined(old: Change, new: Change) -> Change:
+    """What was wanted of a segment before, and what is now."""
+    return new if new.text else Change(words=_apart(new.words, old.words))
+
+
+def _apart(words: Words, others: Words) -> Words:
+    """`words`, and those of the others that they leave room for."""
+    return (*words, *(one for one in others if not any(one[0].overlaps(span) for span, _, _ in words)))
+
+
+def words(old: SegmentResult, change: Change | None) -> Words:
+    """The words of a segment that are to be said as chosen, now or in an earlier run."""
+    made = ((Span(hit.start, hit.end), hit.ar, hit.rendering) for hit in old.outcomes if hit.glossary == HARMONIZED)
+    return _apart(change.words if change else (), tuple(made))
 
 
 def _changed(
@@ -103,7 +125,7 @@ class Chosen:
     """A finder that also finds what was chosen; it demands just that, in the texts that are to change."""
 
     finder: Finder
-    words: Mapping[str, tuple[tuple[Span, str, str], ...]]
+    words: Mapping[str, Words]
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """The hits in `text`, in order, never overlapping."""

@@ -165,6 +165,22 @@ def test_markup_stays_where_it_was() -> None:
     assert "Gantz" in after[1].text
 
 
+def test_what_was_harmonized_stays_so_when_something_else_is(tmp_path: Path) -> None:
+    """In the same sentence, in a later run, with another name."""
+    lexicon = {**ENGINE.lexicon, "قال كوخافي": "Kochavi said", "كوخافي": "Kohavi", "مع كوخافي": "with Kochavi"}
+    translator = tool(replace(ENGINE, lexicon=lexicon))
+    text = "قال غانتس.\nزار غانتس كوخافي.\nعاد غانتس."
+    report, _ = revised(tmp_path, {"a.txt": text}, translator)
+    assert [one.ar for one in report.inconsistencies] == ["غانتس"]
+    (other,) = translated(tmp_path, {"b.txt": "قال كوخافي.\nزار القاهرة مع كوخافي."}, translator)
+    again = harmonized(translator, [*report.files, other], write_again)
+    assert [one.ar for one in again.inconsistencies] == ["كوخافي"]
+    target = again.files[0].segments[1].target
+    assert "Gantz" in target
+    assert "Kochavi" in target
+    assert (tmp_path / "a.txt.en.txt").read_text("utf-8").splitlines()[1] == target
+
+
 def test_a_source_that_changed_meanwhile(tmp_path: Path) -> None:
     translator = tool()
     results = translated(tmp_path, {"a.txt": "قال غانتس.\nزار غانتس القاهرة.\nعاد غانتس."}, translator)
