@@ -23,7 +23,7 @@ from translator.quality.english_numerals import MONTHS
 
 Pair = tuple[str, str]
 Plant = Callable[[str, str, random.Random], str]
-_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(month for month in MONTHS if month != 'May')})\b")
 _SCALE = re.compile(r"\b(?:thousand|million|billion)\b")
 _NUMBER = re.compile(r"\b(?:three|four|five|six|seven|eight|nine|ten)\b")
 _WORD = re.compile(r"\b[a-z]{3,}\b")

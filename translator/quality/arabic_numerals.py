@@ -1,7 +1,7 @@
 """Numbers of Arabic texts, in digits, in words, and in both: `٣٫٥ مليون`, `مئتان وخمسون ألفا`, `مليون و200 ألف`.
 
 Words are compared in their folded form: see `translator.text.arabic`. One and two alone are left out, since Arabic and
-English use them for much that is not a count; so are fractions, ordinals, and words such as hundreds of something.
+English use them for much that is not a count; so are thirds and fifths, and words such as hundreds of something.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from translator.quality.numerals import Number, clock, number, values_of
-from translator.text.arabic import fold
+from translator.text.arabic import matching_form
 
 _FORMS: dict[float, str] = {
     1: "واحد واحده واحدا احد احدي", 2: "اثنا اثني اثنتا اثنتي اثنين اثنان اثنتين اثنتان",
@@ -40,16 +40,25 @@ def _by_form(table: dict[float, str]) -> dict[str, float]:
 _SMALL = _by_form(_FORMS) | {f"{unit}{one}": float(n) for unit, n in _HUNDREDS.items() for one in ("ميه", "مايه")}
 _SCALE_WORDS, _DUAL_WORDS = _by_form(_SCALES), _by_form(_DUALS)
 _TENS = frozenset(range(20, 100, 10))
-# What makes a number word next to it part of a fraction, an ordinal or a number that nobody knows.
-_PARTS = frozenset(
-    "حادي حاديه ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سادسه سابع سابعه ثامن ثامنه تاسع تاسعه ميات مءات "
-    "عشرات نصف ربع ثلث ثلثا ثلثي خمسا خمسي اخماس ارباع".split()
-)
+_ORDINALS: dict[float, str] = {
+    1: "حادي حاديه", 2: "ثاني ثانيه", 3: "ثالث ثالثه", 4: "رابع رابعه", 5: "خامس خامسه", 6: "سادس سادسه",
+    7: "سابع سابعه", 8: "ثامن ثامنه", 9: "تاسع تاسعه", 10: "عاشر عاشره",
+}  # fmt: skip
+_FRACTIONS = {"نصف": 0.5, "ربع": 0.25}
+_SMALL |= _by_form(_ORDINALS) | _FRACTIONS
+_SMALL |= {
+    f"{ten}{end}": value for ten, value in _SMALL.items() if ten.endswith("ين") and value < 100 for end in ("ات", "يات")
+}
+_WITH_ARTICLE = frozenset("حادي حاديه ثاني ثانيه".split())
+"""Ordinals only with the article: a second of time, a proper name."""
+# What makes a number word next to it part of a number that is not read here.
+_PARTS = frozenset("ميات مءات عشرات ثلث ثلثا ثلثي خمسا خمسي اخماس ارباع".split())
 # "I am not", "amount", and in front of a hundred the article or preposition of a percentage.
 _NO_NUMBER = frozenset("لست فلست ولست الست كميه الميه المايه بالميه بالمايه".split())
 _NUMERALS = frozenset(_SMALL) | frozenset(_SCALE_WORDS) | frozenset(_DUAL_WORDS) | _PARTS
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "وب", "ول", "لل", "ولل", "فال")
 
+_KNOWN = {cut + stem: (cut, stem) for cut in reversed(_PROCLITICS) for stem in _NUMERALS}
 _TWO_HUNDRED = re.compile("مئت(?=[اىي])")  # folding makes it the word for dead
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!:?\d)")
 _TOKEN = re.compile(r"(?P<digits>\d+(?:[.,٫٬،]\d+)*)|[\u0621-\u064a]+")
@@ -74,14 +83,14 @@ class _Word:
 
 def arabic_numbers(source: str) -> Iterator[tuple[Number, bool]]:
     """The numbers of an Arabic text, each with whether there are digits in it."""
-    folded = fold(_TWO_HUNDRED.sub("مايت", source)).text
+    folded = matching_form(_TWO_HUNDRED.sub("مايت", source))
     for time in _TIME.finditer(folded):
         hour, minute = int(time[1]), int(time[2])
         yield number(time[0], clock(hour, minute), [number(part, {float(part)}) for part in time.groups()]), True
     text = _TIME.sub(";", folded)
-    stems = (_cut(token[0])[1] for token in _TOKEN.finditer(text))
-    scales = {_SCALE_WORDS[stem] for stem in stems if stem in _SCALE_WORDS}
-    for run in _runs(text):
+    runs = list(_runs(text))
+    scales = {word.scale for run in runs for word in run if word.scale}
+    for run in runs:
         values, digits = _meanings(run), [_alone(run, n, scales) for n, word in enumerate(run) if word.values]
         name = " ".join(word.text for word in run)
         if not values:
@@ -112,16 +121,10 @@ def _runs(text: str) -> Iterator[list[_Word]]:
 def _word(token: re.Match[str], joined: bool) -> _Word | None:
     if token["digits"]:
         return _Word(token[0], "", joined, values_of(token[0]))
-    _, stem = _cut(token[0])
-    if token[0] in _NO_NUMBER or stem not in _NUMERALS:
+    cut, stem = _KNOWN.get(token[0], ("", ""))
+    if not stem or token[0] in _NO_NUMBER or (stem in _WITH_ARTICLE and "ل" not in cut):
         return None
     return _Word(token[0], stem, joined or token[0].startswith("و"))  # واحد: one, or `and one`
-
-
-def _cut(token: str) -> tuple[str, str]:
-    """The proclitics of a number word, and the word; nothing and the token as it is where it is none."""
-    cuts = ((cut, token.removeprefix(cut)) for cut in _PROCLITICS if token.startswith(cut))
-    return next(((cut, stem) for cut, stem in cuts if stem in _NUMERALS), ("", token))
 
 
 def _alone(run: Sequence[_Word], at: int, scales: Collection[float]) -> Number:
@@ -144,31 +147,38 @@ def _meanings(run: Sequence[_Word]) -> set[float]:
 
 
 def _said_alone(word: _Word) -> set[float]:
-    """The value of a number word by itself. An article makes tens an ordinal: القرن العشرين."""
+    """The value of a number word by itself."""
     value = _SMALL.get(word.stem, 0.0) or _DUAL_WORDS.get(word.stem, 0.0)
     value = value or (word.scale if word.stem in ("مليون", "مليار", "بليون", "تريليون", "ترليون") else 0.0)
-    is_ordinal = 20 <= value < 100 and "ال" in word.text[:4]
-    return {value} if value > 2 and not is_ordinal else set()
+    return {value} if value > 2 else set()
 
 
 def _sum(run: Sequence[_Word], values: Sequence[float]) -> float | None:
     """The value of a run, its digits and small numbers having `values`; None where it is no number."""
     total = current = last = 0.0
+    scale = 1.0
     for at, (word, value) in enumerate(zip(run, values, strict=True)):
         starts = at == 0 or (word.joined and not current)
         if word.stem in _DUAL_WORDS and starts:
             total += _DUAL_WORDS[word.stem]
+            scale = _DUAL_WORDS[word.stem] / 2
         elif word.scale and (starts or (current and not word.joined)):
-            total, current = total + max(current, 1.0) * word.scale, 0.0
+            scale = word.scale
+            total, current = total + (current or 1.0) * scale, 0.0
         elif not value:
             return None
         elif starts:
             current = value
-        elif word.joined and ((last % 100 == 0 and value < 100) or (last < 10 and value in _TENS)):
+        elif word.joined and _adds(last, value):
             current += value
         elif not word.joined and last < 10 and value in (10, 100):
             current += 10 if value == 10 else last * 99
         else:
             return None
         last = value
-    return total + current
+    return total + current * (scale if current < 1 else 1.0)  # مليون ونصف
+
+
+def _adds(last: float, value: float) -> bool:
+    """True where a number is made longer by `and`: a hundred and five, five and twenty, three and a half."""
+    return value < 1 or (last % 100 == 0 and value < 100) or (last < 10 and value in _TENS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from translator.quality.english_numerals import MONTHS
 from translator.result import Finding, Severity
-from translator.text.arabic import fold
+from translator.text.arabic import matching_form
 
 _NAMES = (
     "يناير كانون_الثاني جانفي", "فبراير شباط فيفري", "مارس اذار", "ابريل نيسان افريل", "مايو ايار ماي",
@@ -37,7 +37,7 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?!\d)")
 
 def months(source: str, target: str) -> Iterator[Finding]:
     """Months of the source that the target does not name or number. One in quotation marks may be part of a name."""
-    folded = fold(source).text
+    folded = matching_form(source)
     apart = _QUOTED.sub(" ", folded)
     numeric = {int(part) for date in _NUMERIC.finditer(target) for part in date.groups()}
     for value, (month, names) in enumerate(zip(MONTHS, _NAMES, strict=True), 1):
@@ -49,7 +49,7 @@ def months(source: str, target: str) -> Iterator[Finding]:
 
 def hijri(source: str, target: str) -> Iterator[Finding]:
     """Months of the Islamic calendar, behind a number or a word for month, that the target does not name."""
-    folded = fold(source).text
+    folded = matching_form(source)
     for name, english in _HIJRI.items():
         found = re.search(rf"(?:\d|شهر|غره)\s+(?:من\s+)?({name.replace('_', ' ')})(?!\w)", folded)
         if found and not re.search(english, target, re.IGNORECASE):
@@ -58,7 +58,7 @@ def hijri(source: str, target: str) -> Iterator[Finding]:
 
 def weekdays(source: str, target: str) -> Iterator[Finding]:
     """Days of the week that the target does not name, unless it says today, tomorrow or yesterday."""
-    folded = fold(source).text
+    folded = matching_form(source)
     for name, english in _DAYS.items():
         before = "" if name in _SURE_DAYS else r"(?:يوم|ليله|صباح|مساء|ظهر|فجر|عصر|امس|اليوم|غدا?)\s+"
         said = re.search(rf"\b{english}|{_NOW}", target)
@@ -67,6 +67,8 @@ def weekdays(source: str, target: str) -> Iterator[Finding]:
 
 
 def _names_month(folded: str, name: str) -> bool:
+    if name.partition("_")[0] not in folded:
+        return False
     pattern = rf"(?<!\w)[وفبلك]?{name.replace('_', ' ')}(?!\w)"
     if name not in _AMBIGUOUS:
         return bool(re.search(pattern, folded))

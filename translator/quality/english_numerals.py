@@ -19,6 +19,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _SMALL = {
     form: float(n) for words in (_UNITS, _ORDINALS) for n, word in enumerate(words) for form in (word, f"{word}s")
 }
+del _SMALL["seconds"]  # twenty seconds
 _SMALL |= {form: 10.0 * n for n, word in enumerate(_TENS, 2) for form in (word, f"{word[:-1]}ies", f"{word[:-1]}ieth")}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SCALE_WORDS = {form: value for word, value in _SCALES.items() for form in (word, f"{word}s", f"{word}th")}
@@ -36,9 +37,13 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
-    r"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)(?:(?:st|nd|rd|th|s)\b)?(?:(?P<gap>[\s-]*)(?P<scale>[a-z]+))?", re.IGNORECASE
+    r"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)(?:(?:st|nd|rd|th|(?P<s>['’]?s))\b)?(?:(?P<gap>[\s-]*)(?P<scale>[a-z]+))?",
+    re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d{1,2})\b")
+_PARTS = {"half": 0.5, "quarter": 0.25}
+_PART_OF = re.compile(rf"\b(half|quarter)[\s-](?:of[\s-])?(?:an?[\s-])?({'|'.join(_SCALES)})\b", re.IGNORECASE)
+_AND_PART = re.compile(rf"\b(\w+) and a (half|quarter)\b(?:[\s-]({'|'.join(_SCALES)})\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _GAP = re.compile(r"[\s\-\u2010\u2011]*")
 
@@ -48,9 +53,10 @@ def english_numbers(text: str) -> Iterator[Number]:
     scales = [value for word, value in _SCALES.items() if re.search(rf"\b{word}s?\b", text, re.IGNORECASE)]
     for time in _TIME.finditer(text):
         hour, minute = int(time["hour"] or time["h"]), int(time["minute"] or time["m"] or 0)
-        yield number(time[0], clock(hour, minute, (time["half"] or "").lower()))
+        yield number(time[0], {*clock(hour, minute, (time["half"] or "").lower()), hour + minute / 60})
     for found in _DIGITS.finditer(text):
         yield number(found[0], _meanings(found, scales))
+    yield from _fractions(text)
     for years in _YEARS.finditer(text):
         yield number(years[0], {float(years[1][: -len(years[2])] + years[2])})
     for run in _runs(text):
@@ -58,9 +64,21 @@ def english_numbers(text: str) -> Iterator[Number]:
         yield from _spoken([word.lower() for word in run], scales)
 
 
+def _fractions(text: str) -> Iterator[Number]:
+    """Halves and quarters: half a million, a million and a half, three and a half billion."""
+    for found in _PART_OF.finditer(text):
+        yield number(found[0], {_PARTS[found[1].lower()] * _SCALES[found[2].lower()]})
+    for found in _AND_PART.finditer(text):
+        before, scale = found[1].lower(), _SCALES.get((found[3] or "").lower(), 1.0)
+        whole, scale = (1.0, _SCALES[before]) if before in _SCALES else (_SMALL.get(before, 0.0), scale)
+        yield number(found[0], {(whole + _PARTS[found[2].lower()]) * scale})
+
+
 def _meanings(found: re.Match[str], scales: Sequence[float]) -> set[float]:
     """The values of digits with what stands behind them; `5m` is five million, or five metres."""
     values, word = values_of(found[1]), (found["scale"] or "").lower()
+    if found["s"]:  # the 1970s are the seventies of the twentieth century
+        values |= {meant for value in values for meant in (value % 100, value // 100 + 1)}
     if word in _SCALES:
         return {value * _SCALES[word] for value in values}
     short = [_SHORT[word]] if word in _SHORT and not found["gap"] else []

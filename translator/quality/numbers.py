@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from translator.quality.arabic_numerals import arabic_numbers
 from translator.quality.english_numerals import english_numbers
 from translator.result import Finding
-from translator.text.arabic import fold
+from translator.text.arabic import matching_form
 
 _PERCENT_AR = re.compile(r"\d\s?[%٪]|[%٪]\s?\d|(?:ب|في\s)ال?(?:ميه|مايه)(?!\w)")
 _PERCENT_EN = re.compile(
@@ -34,5 +34,5 @@ def numbers(source: str, target: str) -> Iterator[Finding]:
 
 def percents(source: str, target: str) -> Iterator[Finding]:
     """A percentage of the source that is none in the target."""
-    if _PERCENT_AR.search(fold(source).text) and not _PERCENT_EN.search(target):
+    if _PERCENT_AR.search(matching_form(source)) and not _PERCENT_EN.search(target):
         yield Finding("numbers", "warning", "the source has a percentage, the target has none")
