@@ -35,9 +35,9 @@ _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "
 class Setting:
     """How one option is given: `key` in the project file, `TRANSLATOR_KEY`, `--key` and its `short` flag.
 
-    `choices` are the values it may take ('' = any), `minimum` the least number. `path`: relative values in a
-    project file are seen from that file. `codec`: names a text encoding. `metavar` is what help calls the value
-    ('' = after the key). An option whose default is a tuple may be given several times.
+    `choices` are the values it may take ('' = any), `minimum` the least number. `path`: a relative `file` in a project
+    file is seen from there, and so is what is `named`, unless it is a name. `codec`: names a text encoding. `metavar`
+    is what help calls the value ('' = after the key). An option whose default is a tuple may be given several times.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Setting:
     short: str = ""
     choices: tuple[str, ...] = ()
     minimum: int = 0
-    path: bool = False
+    path: Literal["", "file", "named"] = ""
     codec: bool = False
     metavar: str = ""
 
@@ -64,17 +64,17 @@ class Options:
     """Everything a user can choose about a run. Raises OptionsError for a value that an option cannot take."""
 
     glossaries: tuple[str, ...] = _setting(
-        (), Setting("glossary", "Glossary: a file, a folder of them, or the name of a shipped one.", "-g", path=True)
+        (), Setting("glossary", "Glossary: a file, a folder of them, or the name of a shipped one.", "-g", path="named")
     )
     model: str = _setting(
-        "", Setting("model", "Installed model, or ./FOLDER of one (default: the embedded one).", "-m", path=True)
+        "", Setting("model", "Installed model, or ./FOLDER of one (default: the embedded one).", "-m", path="named")
     )
     device: Literal["cpu", "cuda", "auto"] = _setting(
         "cpu", Setting("device", "Where the model runs.", choices=("cpu", "cuda", "auto"))
     )
     threads: int = _setting(0, Setting("threads", "CPU threads; 0 means all cores."))
     memory: str = _setting(
-        "", Setting("memory", "Translation memory whose pairs are used and offered.", metavar="FILE", path=True)
+        "", Setting("memory", "Translation memory whose pairs are used and offered.", metavar="FILE", path="file")
     )
     fuzzy: int = _setting(75, Setting("fuzzy", "Least percentage of matches that are offered; 100: none.", minimum=50))
     cache: bool = _setting(False, Setting("cache", "Keep what the model says on this machine; repeats are then quick."))
@@ -94,7 +94,7 @@ class Options:
     )
     harmonize: bool = _setting(False, Setting("harmonize", "Say each name, term and sentence in one way everywhere."))
     report: tuple[str, ...] = _setting(
-        (), Setting("report", "Write a report; its suffix says which kind.", metavar="FILE", path=True)
+        (), Setting("report", "Write a report; its suffix says which kind.", metavar="FILE", path="file")
     )
     encoding: str = _setting(
         "", Setting("encoding", "Encoding of text inputs, such as cp1256 (default: detect).", codec=True)
@@ -190,7 +190,7 @@ def read_project_file(path: Path) -> dict[str, Value]:
             raise OptionsError(f"{where}: {entry.key} is given twice", "keep one of them")
         if entry.is_list and not isinstance(DEFAULTS[name], tuple):
             raise OptionsError(f"{where}: {entry.key} takes one value, not a list")
-        texts = [_from_folder(path.parent, text) if SETTINGS[name].path else text for text in entry.texts]
+        texts = [_from_folder(path.parent, text, SETTINGS[name].path) for text in entry.texts]
         given[name] = _parse(name, texts, where)
     return given
 
@@ -238,11 +238,11 @@ def _compose(path: Path) -> object:
         raise OptionsError(f"{where}: is not YAML: {getattr(error, 'problem', error)}") from None
 
 
-def _from_folder(folder: Path, text: str) -> str:
-    """`text` as seen from `folder`; a bare name stays one (a shipped glossary, a model) unless it is there."""
+def _from_folder(folder: Path, text: str, kind: str) -> str:
+    """`text` as seen from `folder`, if it is a path: a bare name is none where that may be the name of something."""
     path = folder / Path(text).expanduser()
-    bare = Path(text).name == text and not Path(text).suffix
-    return text if not text or (bare and not path.exists()) else str(path)
+    is_name = kind == "named" and Path(text).name == text and not Path(text).suffix and not path.exists()
+    return text if is_name or not (text and kind) else str(path)
 
 
 def _parse(name: str, texts: Sequence[str], where: str) -> Value:

@@ -28,6 +28,10 @@ MOST = 3
 LONGEST = 500
 """Words of the longest source that fuzzy matches are looked for."""
 
+_OLDER = (
+    "EXISTS (SELECT 1 FROM pair AS other WHERE other.here = pair.here AND other.before = pair.before"
+    " AND (other.changed, other.id) > (pair.changed, pair.id))"
+)
 _COMMON = 1000
 """Pairs that make a word common; how common does not matter."""
 
@@ -85,9 +89,9 @@ class Store:
     def find(self, source: str, previous: str, least: int) -> tuple[Match, ...]:
         """See `Memory.find`: all translations of the same text, the newest first, or else fuzzy matches."""
         found = self._all(
-            "SELECT before = ?2 AND before != 0, source, target, origin FROM pair WHERE here = ?1"
+            "SELECT before = ? AND before != 0, source, target, origin FROM pair WHERE here = ?"
             " ORDER BY 1 DESC, changed DESC, id DESC",
-            (digest(source), digest(previous)),
+            (digest(previous), digest(source)),
         )
         same: dict[str, Match] = {}
         for in_context, text, target, origin in found:
@@ -172,17 +176,13 @@ def remove(path: Path, choice: Choice, dry: bool = False) -> int:
 
     Raises InputError and OutputError.
     """
-    where = ["(?1 = 0 OR changed < ?1)", "(?2 = '' OR origin = ?2)"]
-    if choice.older:
-        where.append(
-            "EXISTS (SELECT 1 FROM pair AS other WHERE other.here = pair.here AND other.before = pair.before"
-            " AND (other.changed, other.id) > (pair.changed, pair.id))"
-        )
+    conditions = {"changed < ?": choice.before, "origin = ?": choice.origin, f"? AND {_OLDER}": choice.older}
+    given = {condition: value for condition, value in conditions.items() if value}
     Store(path).close()  # raises for what is no memory, before one is made
     with writing(path) as rows, rows:
         rows.execute("BEGIN IMMEDIATE")
-        query = f"SELECT id, words FROM pair WHERE {' AND '.join(where)}"
-        found = rows.execute(query, (choice.before, choice.origin)).fetchall()
+        query = f"SELECT id, words FROM pair WHERE {' AND '.join(given) or 'TRUE'}"
+        found = rows.execute(query, tuple(given.values())).fetchall()
         if found and not dry:
             gone = (posting for number, blob in found for posting in _postings(_unpacked(blob), number))
             rows.executemany("DELETE FROM word WHERE word = ? AND size = ? AND pair = ?", gone)

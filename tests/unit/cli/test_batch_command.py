@@ -129,6 +129,20 @@ def test_dry_run_with_a_memory(run):
     assert run("batch", "src", "out", "--memory", "m.tm", "--dry-run", "-q").err == ""
 
 
+def test_a_batch_is_done_anew_when_the_memory_changes_and_reports_what_was_taken(run):
+    write("pairs.tsv", text="زار الرئيس لندن\tThe president visited London\n")
+    run("memory", "import", "pairs.tsv", "--memory", "m.tm")
+    write("src/a.txt", text="زار الرئيس لندن")
+    args = ("batch", "src", "out", "--memory", "m.tm", "--report", "r.json")
+    for told in ("out/a.txt\n", ""):  # the second time it is done already, and the report is the same
+        assert run(*args).out == told
+        (segment,) = json.loads(Path("r.json").read_bytes())["files"][0]["segments"]
+        assert (segment["target"], segment["memory"]["kind"]) == ("The president visited London", "exact")
+    write("more.tsv", text="وصل الوزير\tThe minister arrived\n")
+    run("memory", "import", "more.tsv", "--memory", "m.tm")
+    assert run(*args).out == "out/a.txt\n"
+
+
 def test_an_interrupt_says_that_work_is_kept(run):
     write("src/a.txt", text="قاطع")
     result = run("batch", "src", "out")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from translator.cli.main import main
 from translator.engine.answers import Answers
 
 TABLE = "ar\ten\nزار نتنياهو واشنطن.\tNetanyahu visited Washington.\nنعم\t\nلا\tNo\n"
@@ -50,6 +52,26 @@ def test_translate_uses_it(run, quick):
     )
 
 
+def test_a_memory_of_a_project_is_where_the_project_is(run):
+    Path("a.tsv").write_text(TABLE, "utf-8")
+    Path("deep").mkdir()
+    Path("translator.yaml").write_text("memory: ours\n")
+    os.chdir("deep")
+    assert main(["memory", "import", "../a.tsv", "-q"]) == 0
+    assert (Path("..") / "ours").is_file()
+
+
+def test_what_was_reviewed_is_used_the_next_time(run, quick):
+    Path("a.txt").write_text("زار الرئيس لندن.\nوصل الوزير.\n", "utf-8")
+    assert run("translate", "a.txt", "--xliff").code == 0
+    copy = Path("a.en.txt.xliff")
+    reviewed = copy.read_text("utf-8").replace("needs-review-translation", "final", 1).replace(">x<", ">Reviewed.<", 1)
+    copy.write_text(reviewed, "utf-8")
+    assert run("memory", "import", copy, "--memory", "m.tm").err == f"{copy}: 1 pair added\n"
+    run("translate", "a.txt", "--memory", "m.tm")
+    assert Path("a.en.txt").read_text() == "Reviewed.\nx\n"
+
+
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
@@ -63,6 +85,7 @@ def test_translate_uses_it(run, quick):
         (["memory", "import", "none.tmx", "--memory", "m.tm"], 3, "none.tmx: there is no such file"),
         (["memory", "import", "text.tm", "--memory", "m.tm"], 3, "no pairs are read from .tm"),
         (["memory", "import", "--memory", "m.tm"], 2, "FILE..."),
+        (["memory", "import", "cut.tmx", "--memory", "m.tm"], 3, "cut.tmx: the file is damaged"),
         (["memory", "export", "a.tsv", "--memory", "m.tm"], 2, "a memory is exported as TMX"),
         (["memory", "export", "x.tmx", "--memory", "m.tm"], 3, "there is no such translation memory"),
         (["memory", "prune", "--memory", "m.tm"], 2, "say which pairs"),
@@ -74,6 +97,7 @@ def test_translate_uses_it(run, quick):
 def test_what_is_refused(run, contents, args: list[str], code: int, message: str):
     Path("a.tsv").write_text(TABLE, "utf-8")
     Path("text.tm").write_text("no database " * 20)
+    Path("cut.tmx").write_text('<tmx version="1.4"><body><tu><tuv xml:lang="ar"><seg>', "utf-8")
     with closing(sqlite3.connect("other.db")) as rows:
         rows.execute("CREATE TABLE notes (text)")
     before = contents()

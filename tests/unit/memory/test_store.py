@@ -46,6 +46,7 @@ def found(path: Path, source: str, previous: str = "", least: int = 75) -> list[
         ("زار نتنياهـو واشنطن اليوم.", "fuzzy", 99),  # tatweel
         ("زار نتنياهو واشنطن\u200f اليوم.", "fuzzy", 99),  # a bidi control
         ("ﺯار نتنياهو واشنطن اليوم.", "fuzzy", 99),  # a presentation form
+        ("زار نتنياهو وشنطن اليوم.", "fuzzy", 75),  # one letter
         ("زار نتنياهو باريس اليوم.", "fuzzy", 75),
         ("زار نتنياهو واشنطن اليوم فجأة.", "fuzzy", 80),
     ],
@@ -59,6 +60,12 @@ def test_what_is_the_same_and_what_is_alike(path: Path, source: str, kind: str, 
 def test_what_is_not_alike(path: Path, source: str):
     add(path, [VISIT])
     assert found(path, source) == []
+
+
+def test_digits_of_another_script_are_alike_and_other_numbers_are_not(path: Path):
+    add(path, [Unit("وصل ١٢ وزيرا إلى Paris", "12 ministers reached Paris")])
+    assert found(path, "وصل 12 وزيرا إلى PARIS") == [("fuzzy", 99, "12 ministers reached Paris")]
+    assert found(path, "وصل 13 وزيرا إلى Paris") == [("fuzzy", 80, "12 ministers reached Paris")]
 
 
 def test_how_much_alike_is_for_the_user_to_say(path: Path):
@@ -204,6 +211,32 @@ def test_two_writers_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch):
         with pytest.raises(OutputError, match="another program is changing it") as caught:
             add(path, [Unit("نعم", "Yes")])
         assert caught.value.hint == "wait until that has ended"
+
+
+@pytest.mark.parametrize("mode", database._MODES)
+def test_every_way_to_open_it_reads_and_none_writes(path: Path, monkeypatch: pytest.MonkeyPatch, mode: str):
+    add(path, [VISIT])
+    before = path.read_bytes()
+    monkeypatch.setattr(database, "_MODES", (mode,))
+    store = Store(path)
+    assert store.find(VISIT.source, "", 75)[0].target == VISIT.target
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        store._rows.execute("DELETE FROM pair")
+    store.close()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_what_is_write_protected(path: Path):
+    add(path, [VISIT])
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        assert len(found(path, VISIT.source)) == 1
+        with pytest.raises(OutputError, match="write-protected"):
+            add(path, [Unit("نعم", "Yes")])
+    finally:
+        path.parent.chmod(0o700)
 
 
 def test_what_is_no_memory(path: Path):
