@@ -92,7 +92,7 @@ def bare(glossary: Glossary) -> list[Term]:
 def test_round_trip_is_exact(row: Format, glossary: Glossary) -> None:
     data = row.write(glossary)
     assert bare(reader(row).read(data, "g")) == bare(glossary)
-    assert not [loss for loss in losses(glossary, row) if "note" not in loss.becomes]
+    assert not [loss for loss in losses(glossary, row) if "note" not in loss.becomes and "kept" not in loss.becomes]
 
 
 @settings(max_examples=40)

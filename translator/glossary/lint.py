@@ -88,6 +88,10 @@ def _english(term: Term) -> Iterator[Remark]:
         for text in filter(None, texts):
             for flaw in _flaws(text, term):
                 yield Remark(term.origin, "error", f"`{name}: {text}` {flaw}")
+            if re.search("[;|]", text):
+                yield Remark(
+                    term.origin, "warning", f"`{name}: {text}` looks like several: keep one, `accept` the others"
+                )
     for text in term.forbid:
         if text in (term.en, term.plural, term.first, term.later, *term.accept):
             yield Remark(term.origin, "error", f"“{text}” is both demanded and forbidden: remove it from one list")
@@ -130,7 +134,9 @@ def _plain(text: str) -> str:
 
 def _punctuated(term: Term) -> Iterator[Remark]:
     for form in (term.ar, *term.forms):
-        if re.search("[،؛]", form):
+        if re.search("[;|]", form):
+            yield Remark(term.origin, "warning", f"“{form}” looks like several: keep one, put the others into `forms`")
+        elif re.search("[،؛]", form):
             yield Remark(term.origin, "warning", f"“{form}” matches only with its ، or ؛: between list items stands ,")
         elif re.search(r"[.,:;!؟?]$", form) and len(form) > 3:
             yield Remark(term.origin, "warning", f"“{form}” matches only where “{form[-1]}” follows: remove it")

@@ -56,7 +56,8 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(self.data)) as package:
                 info = package.getinfo(name)
                 if info.file_size > MAX_PART:
-                    raise InputError(f"{name} unpacks to {info.file_size >> 20} MB; the limit is {MAX_PART >> 20} MB")
+                    message = f"{name} unpacks to {info.file_size >> 20} MB; the limit is {MAX_PART >> 20} MB"
+                    raise InputError(message, "divide it into several files")
                 return package.read(info)
         except KeyError:
             raise InputError(f"the file is damaged: {name} is missing") from None

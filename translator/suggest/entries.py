@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from translator.glossary.exchange.yaml import flow_list, scalar
 from translator.glossary.lint import check
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary, Term
@@ -135,21 +135,13 @@ def _entry(one: Suggestion) -> Iterator[str]:
     """The lines of an entry; all of them comments when there is no English yet."""
     term = one.term
     fields = [("ar", term.ar), ("en", term.en), ("kind", term.kind)]
-    lines = [f"{name}: {_text(value)}" for name, value in fields]
+    lines = [f"{name}: {scalar(value)}" for name, value in fields]
     if term.forms:
-        lines.append(f"forms: [{', '.join(map(_text, term.forms))}]")
-    lines.append(f"note: {_text(one.note)}")
+        lines.append(f"forms: {flow_list(term.forms)}")
+    lines.append(f"note: {scalar(one.note)}")
     sign = "" if term.en else "# "
     for n, line in enumerate(lines):
         yield f"  {sign}{'- ' if n == 0 else '  '}{line}"
-
-
-def _text(value: str) -> str:
-    """A scalar: plain where that is safe, else quoted as JSON, which YAML reads the same way."""
-    plain = value and all(letter.isalpha() or letter in " -'’" for letter in value) and value[0].isalpha()
-    if plain and value.lower() not in ("true", "false", "yes", "no", "on", "off", "null", "y", "n"):
-        return value
-    return json.dumps(value, ensure_ascii=False)
 
 
 def acceptable(found: Sequence[Suggestion]) -> list[Suggestion]:

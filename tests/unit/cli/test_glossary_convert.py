@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from translator.glossary.exchange.table import FORMATS
 from translator.glossary.load import load
 
 TERMS = """name: Army
@@ -58,6 +59,11 @@ def test_shipped_glossary_to_stdout(run):
     result = run("glossary", "convert", "dates", "-", "--to", "amazon", "-q")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("ar,en\nكانون الثاني,January\n")
+
+
+def test_help_names_every_format(run):
+    told = run("glossary", "convert", "--help").out.replace("-\n  ", "-")
+    assert [row.name for row in FORMATS if row.writer and row.name not in told] == []
 
 
 def test_an_output_that_exists_is_kept(run, terms):

@@ -26,6 +26,8 @@ SAID = [
     ("{ar: رئيس, en: president, forms: [الرئيس]}", "warning", "matches by rule"),
     ("{ar: رئيس, en: president, plural: presidents, forms: [رئيسان]}", "warning", "matches by rule"),
     ("{ar: رئيس, en: president, forms: ['رؤساء، رئيسة']}", "warning", "matches only with its ، or ؛"),
+    ("{ar: رئيس, en: president; chief}", "warning", "looks like several: keep one, `accept` the others"),
+    ("{ar: رئيس | زعيم, en: president}", "warning", "looks like several: keep one, put the others into `forms`"),
     ("{ar: الرئيس., en: president}", "warning", "matches only where “.” follows"),
     ("{ar: ميلي, en: Milley, first: Milley}", "warning", "`first` is `en` anyway"),
     ("{ar: ميلي, en: Milley, later: Milley}", "warning", "`later` is `en` anyway"),

@@ -115,8 +115,9 @@ def _tell_unused(head: Row, columns: Columns, rows: Sequence[Row], collector: Co
     for number, field in enumerate(columns.fields):
         name = head.values[number].strip()
         if not field and any(number < len(row.values) and row.values[number].strip() for row in rows):
-            close = nearest(simplified(name), names)
-            collector.warn(head.cell(number), f"the column “{name}” is left out{close or ': it is no field of a term'}")
+            what = f"the column “{name}”" if name else f"column {number + 1}, which has no name,"
+            close = nearest(simplified(name), names) or ": it is no field of a term"
+            collector.warn(head.cell(number), f"{what} is left out{close if name else ''}")
 
 
 def _checked(head: Row, columns: Columns, rows: Sequence[Row], collector: Collector) -> Columns | None:

@@ -16,6 +16,7 @@ MAX_CELL = 32_767
 """Characters that Excel lets a cell hold."""
 
 _LEFT_OUT = "left out"
+_FORMULA = ("=", "+", "-", "@")
 _XML = ("tbx", "tbx2")
 _NAMED = ("yaml", *_XML)
 _TABLES = ("csv", "tsv", "xlsx")
@@ -77,6 +78,8 @@ def _text(name: str, text: str, row: Format) -> Iterator[tuple[str, str]]:
     if row.name != "yaml" and _NO_TEXT.search(text):
         yield f"control characters in {name}", f"made {chr(0xFFFD)}"
     yield from _space(name, text, row)
+    if row.name in ("csv", "tsv") and text.startswith(_FORMULA):
+        yield f"{name} that begins with {text[0]}", "kept, though Excel takes it for a formula"
     if row.name == "xlsx" and len(text) > MAX_CELL:
         yield name, f"cut after {MAX_CELL:,} characters"
     if row.longest and name in ("ar", "en", "forms") and len(text.encode()) > row.longest:

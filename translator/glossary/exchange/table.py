@@ -17,7 +17,6 @@ from translator.errors import InputError, OptionsError
 from translator.glossary.exchange.fields import FIELDS
 from translator.glossary.exchange.target import Target
 from translator.glossary.model import Glossary
-from translator.parsing.package import xml_root
 
 Read = Callable[[bytes, str], Glossary]
 Write = Callable[[Glossary, Target], bytes]
@@ -96,7 +95,7 @@ SUFFIXES: tuple[str, ...] = (*dict.fromkeys(suffix for row in FORMATS if row.rea
 def for_file(path: PurePath, data: bytes) -> Format:
     """The format to read the file at `path` in, which holds `data`. Raises InputError."""
     readable = [row for row in FORMATS if row.reader]
-    root = xml_root(data)
+    root = _root(data)
     for row in readable:
         if data.startswith(row.signatures) or root in row.roots:
             return row
@@ -123,6 +122,15 @@ def for_output(name: str, path: PurePath) -> Format:
     names = ", ".join(row.name for row in FORMATS if row.writer)
     what = f"there is no format {name!r}" if name else f"{path}: no format is written to {suffix or 'this name'}"
     raise OptionsError(what, f"formats: {names}")
+
+
+def _root(data: bytes) -> str:
+    """The first element of XML, '' for other data."""
+    if b"<" not in data[:200]:
+        return ""
+    from translator.parsing.package import xml_root  # lxml is slow to import
+
+    return xml_root(data)
 
 
 def _delimiter(suffix: str) -> str:

@@ -83,6 +83,20 @@ def write(glossary: Glossary, target: Target) -> bytes:
     return "\n".join([*_head(glossary), *_entries(glossary.terms), ""]).encode()
 
 
+def scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
+    """`text` plain, in single or in double quotation marks: the first that reads as this text again."""
+    if plain.fullmatch(text) and not _WORDS.fullmatch(text):
+        return text
+    if _SPECIAL.search(text):
+        return _SPECIAL.sub(lambda found: _escaped(found[0]), text.replace("\\", "\\\\").replace('"', '\\"')).join('""')
+    return "'" + text.replace("'", "''") + "'"
+
+
+def flow_list(texts: Sequence[str]) -> str:
+    """`texts` as a list on one line."""
+    return "[" + ", ".join(scalar(text, _PLAIN_IN_LIST) for text in texts) + "]"
+
+
 def file_priority(terms: Sequence[Term]) -> int:
     """The priority of most of `terms`, which a file has for all of them."""
     return Counter(term.priority for term in terms).most_common(1)[0][0] if terms else 0
@@ -114,7 +128,7 @@ def _syntax_problem(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tu
 
 def _head(glossary: Glossary) -> Iterator[str]:
     if glossary.name:
-        yield f"name: {_scalar(glossary.name)}"
+        yield f"name: {scalar(glossary.name)}"
     priority = file_priority(glossary.terms)
     if priority:
         yield f"priority: {priority}"
@@ -123,11 +137,11 @@ def _head(glossary: Glossary) -> Iterator[str]:
 
 def _entries(terms: Sequence[Term]) -> Iterator[str]:
     if all(map(_is_short, terms)) and len({term.ar for term in terms}) == len(terms):
-        yield from (f"  {_scalar(term.ar)}: {_scalar(term.en)}" for term in terms)
+        yield from (f"  {scalar(term.ar)}: {scalar(term.en)}" for term in terms)
         return
     for term in terms:
         if _is_short(term):
-            yield f"  - {_scalar(term.ar)}: {_scalar(term.en)}"
+            yield f"  - {scalar(term.ar)}: {scalar(term.en)}"
         else:
             lines = [f"{name}: {_value(name, value)}" for name, value in set_fields(term) if name != "priority"]
             yield "  - " + "\n    ".join(lines)
@@ -140,17 +154,8 @@ def _is_short(term: Term) -> bool:
 
 def _value(name: str, value: object) -> str:
     if name in LISTS and isinstance(value, tuple):
-        return "[" + ", ".join(_scalar(item, _PLAIN_IN_LIST) for item in value) + "]"
-    return "true" if value is True else _scalar(str(value))
-
-
-def _scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
-    """`text` plain, in single or in double quotation marks: the first that reads as this text again."""
-    if plain.fullmatch(text) and not _WORDS.fullmatch(text):
-        return text
-    if _SPECIAL.search(text):
-        return _SPECIAL.sub(lambda found: _escaped(found[0]), text.replace("\\", "\\\\").replace('"', '\\"')).join('""')
-    return "'" + text.replace("'", "''") + "'"
+        return flow_list(value)
+    return "true" if value is True else scalar(str(value))
 
 
 def _escaped(sign: str) -> str:

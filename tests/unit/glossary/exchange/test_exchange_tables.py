@@ -152,6 +152,8 @@ def test_warnings_say_what_is_left_out() -> None:
         "g.csv:2:7: the column “domain” is left out: it is no field of a term",
         "g.csv:2:14: the column “acccept” is left out: did you mean accept?",
     )
+    unnamed = read("ar,en,,\nميلي,Milley,x,\n").warnings
+    assert unnamed == ("g.csv:1:7: column 3, which has no name, is left out",)
     assert read("ar,en,fr\nميلي,Milley,x\nبيت,,maison").warnings == (
         "g.csv:1:7: the column “fr” is left out: it is no field of a term",
         "g.csv:1: 1 rows without Arabic or English are left out",
@@ -197,11 +199,11 @@ def test_omegat() -> None:
 
 def test_too_many_rows_are_refused_soon() -> None:
     data = "ar,en\n" + "".join(f"كلمة {n},word {n}\n" for n in range(1_000_000))
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(GlossaryError) as caught:
         read(data)
     assert caught.value.problems == (f"g.csv:{rows.MAX_ROWS + 1}: the table has more than 250,000 rows: split it",)
-    assert time.monotonic() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_many_problems_are_counted() -> None:
