@@ -17,7 +17,7 @@ from translator.glossary.outcome import outcome
 from translator.glossary.verify import locate, verify
 from translator.marks import Known, Part, known, links, project
 from translator.options import Options
-from translator.plan import Finder, Plan, plan
+from translator.plan import Finder, Piece, Plan, plan
 from translator.quality import check
 from translator.result import Finding, Outcome, Rung, SegmentResult
 from translator.text.join import join
@@ -103,8 +103,20 @@ def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:
         steps=tuple(step for draft in drafts for step in draft.steps),
         offers=segment.matches,
     )
-    answers = zip(one.pieces, joined.spans, strict=True)
-    return Finished(Translation(joined.text), result, tuple(Part(piece.span, there) for piece, there in answers))
+    answers = zip(one.pieces, drafts, joined.spans, strict=True)
+    return Finished(Translation(joined.text), result, tuple(_part(segment, joined.text, *answer) for answer in answers))
+
+
+def _part(segment: Segment, target: str, piece: Piece, draft: Draft, there: Span) -> Part:
+    """A piece with its translation, and their links as far as the search left them behind.
+
+    They hold if its texts are those of the piece; joining changes first letters and last signs alone.
+    """
+    said = there.of(target)
+    holds = piece.span.of(segment.text) == piece.task.source and draft.text[1 : len(said) - 1] == said[1:-1]
+    if not (piece.task.align and draft.alignment and holds):
+        return Part(piece.span, there)
+    return Part(piece.span, there, links(draft.alignment, piece.span.start, there.start))
 
 
 def _taken(one: Plan, match: Match, options: Options) -> Finished:
@@ -142,11 +154,12 @@ def with_marks(plans: Sequence[Plan], unmarked: Sequence[Finished], engine: Engi
         for n, (one, done) in enumerate(zip(plans, unmarked, strict=True))
         if one.segment.marks and done.parts
     }
-    asked = [(n, part) for n, (what, parts) in marked.items() for part in parts if what.needs(part)]
+    needed = ((n, part) for n, (what, parts) in marked.items() for part in parts if what.needs(part))
+    asked = [(n, part) for n, part in needed if not part.links]
     texts = [(part.source.of(marked[n][0].source), part.target.of(marked[n][0].target)) for n, part in asked]
     linked = {
         (n, part): replace(part, links=links(alignment, part.source.start, part.target.start))
-        for (n, part), alignment in zip(asked, engine.align(texts), strict=True)
+        for (n, part), alignment in zip(asked, engine.align(texts) if texts else (), strict=True)
     }
     for n, done in enumerate(unmarked):
         if n not in marked:

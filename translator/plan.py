@@ -95,10 +95,13 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, men
     arabic = [span for span in spans if has_arabic(span.of(text))]
     slots = [slot for slot in engine.capabilities.slots if slot not in text]
     places = [hit.span for _, hit in forced]
+    ends = sorted({end for mark in segment.marks for end in (mark.span.start, mark.span.end)})
     pieces = []
     for span in arabic:
         inside = [forced[n] for n in _indices(places, span)]
-        pieces.append(_piece(text, span, inside, _among(guarded, span), slots))
+        piece = _piece(text, span, inside, _among(guarded, span), slots)
+        is_cut = bisect_right(ends, span.start) < bisect_left(ends, span.end)
+        pieces.append(replace(piece, task=replace(piece.task, align=is_cut)))
     return Plan(segment, hits, tuple(pieces), tuple(guarded), refused=matches[0][1] if matches else ())
 
 

@@ -50,7 +50,7 @@ def test_end_marks_are_added_by_the_model_not_by_the_engine(folder: Path) -> Non
 
 @pytest.mark.parametrize("beam", [1, 4])
 def test_an_answer_does_not_depend_on_its_company(beam: int, engine: CT2Engine) -> None:
-    requests = [Request(source, nbest=1 + n % 2) for n, source in enumerate(SENTENCES)]
+    requests = [Request(source, nbest=1 + n % 2, align=True) for n, source in enumerate(SENTENCES)]
     alone = [engine.translate([request], beam)[0] for request in requests]
     assert engine.translate(requests, beam) == alone
     assert engine.translate(requests[::-1], beam) == alone[::-1]

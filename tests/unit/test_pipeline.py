@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stand import ENGINE, ENGINES, GANTZ, MILLEY, WHATSAPP, translated
 
 from translator import pipeline
-from translator.document import Mark, Segment, Span
+from translator.document import Mark, Segment, Span, Translation
 from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
 from translator.engine.fake import FakeEngine, Fault
 from translator.glossary.match import Matcher
@@ -258,3 +258,27 @@ def test_any_text_at_all(text: str) -> None:
     ]
     if not re.search("[⟦⟧⟶⟨⟩]", text):
         assert not re.search("[⟦⟧⟶⟨⟩]", done.result.target)
+
+
+class Aligned(Parrot):
+    """Leaves the alignment of its search behind, and can make no other."""
+
+    def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
+        whole = Alignment((Span(0, 3), Span(4, 9)), (Span(0, 5), Span(6, 9)), ((0.0, 1.0), (1.0, 0.0)))
+        return [(Hypothesis("Small man.", -1.0, whole if request.align else None),) for request in requests]
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        raise AssertionError("the search had it already")
+
+
+def test_marks_are_placed_by_what_the_search_left_behind() -> None:
+    (done,) = finished([Segment("1", "رجل صغير", (Mark("b", Span(0, 3)),))], Aligned())
+    assert done.translation == Translation("Small man", (Mark("b", Span(6, 9)),))
+
+
+def test_alignment_is_asked_for_only_where_a_mark_divides_a_sentence() -> None:
+    engine = Aligned()
+    whole = Segment("1", "رجل صغير", (Mark("b", Span(0, 8)),))
+    (done,) = finished([whole], engine)
+    assert not any(part.links for part in done.parts)
+    assert done.translation.marks == (Mark("b", Span(0, 9)),)

@@ -10,5 +10,5 @@ from translator.engine.base import Engine, Request
 
 def translate(tasks: Sequence[Task], engine: Engine, beam: int) -> list[Draft]:
     """The model's own translation of every task."""
-    answers = engine.translate([Request(task.source, align=bool(task.hits)) for task in tasks], beam)
+    answers = engine.translate([Request(task.source, align=task.align or bool(task.hits)) for task in tasks], beam)
     return [draft(task, best, "free") for task, (best, *_) in zip(tasks, answers, strict=True)]

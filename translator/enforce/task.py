@@ -25,11 +25,12 @@ class Task:
     """A sentence as the model gets it, and the hits it must render, by their spans in `source`.
 
     What stands outside the model's reach (a URL, an untranslated term) has become a slot token with a hit of its
-    own, so that one mechanism carries everything through.
+    own, so that one mechanism carries everything through. `align`: somebody will ask what answers to what.
     """
 
     source: str
     hits: tuple[Hit, ...]
+    align: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sentencepiece import SentencePieceProcessor
 
 from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
 from translator.engine.batching import Batch, batches, filled, width
-from translator.engine.pieces import Pieces, Text, alignment, text_of
+from translator.engine.pieces import Pieces, Text, alignment, text_of, with_first_row
 from translator.errors import ModelError
 from translator.models import manifest as manifests
 from translator.models import store
@@ -222,7 +222,7 @@ class CT2Engine:
         target = self._target(text)
         if not request.align or not raw.attention or target.pieces != raw.pieces:
             return None
-        return alignment(self._source(request.source), target, raw.attention)
+        return alignment(self._source(request.source), target, with_first_row(raw.attention))
 
     def _pair(self, source: str, target: str) -> tuple[Text, Text]:
         return self._source(source), self._target(target)

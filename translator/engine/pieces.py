@@ -39,6 +39,16 @@ def alignment(source: Text, target: Text, rows: Sequence[Sequence[float]]) -> Al
     return Alignment(source.spans, target.spans, weights or (nothing,) * len(target.spans))
 
 
+def with_first_row(rows: Sequence[Sequence[float]]) -> list[Sequence[float]]:
+    """An attention matrix whose first row is what the others left over of the source.
+
+    In a beam search over several sentences, CTranslate2 4 gives the first piece the attention of another sentence.
+    """
+    left = [max(0.0, 1.0 - sum(column)) for column in zip(*rows[1:], strict=True)] or [1.0] * len(rows[0])
+    total = sum(left) or 1.0
+    return [[weight / total for weight in left], *rows[1:]]
+
+
 def _trimmed(text: str, start: int, end: int) -> Span:
     """The span without white space at its start, where SentencePiece puts the space between two words."""
     while start < end and text[start].isspace():

@@ -9,7 +9,8 @@ from copy import deepcopy
 from lxml import etree
 
 from translator.formats.fonts import SERIF, is_arabic_only
-from translator.formats.inline import PLAIN, Inline, Item, Point, Range, Style, Text, inline
+from translator.formats.inline import Inline, inline
+from translator.formats.items import PLAIN, Item, Point, Range, Style, Text
 from translator.formats.ooxml import (
     Echo,
     Homes,

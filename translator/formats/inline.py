@@ -8,55 +8,15 @@ The formatting that covers most of a paragraph is its base and needs no mark. Wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from translator.document import Mark, Span, Translation
+from translator.errors import InputError
+from translator.formats.items import PLAIN, Item, Point, Range, Style, Text, merged, texts
 from translator.formats.marks import repaired
 
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """Formatting of text: styles with the same `key` look the same. `linked` formatting is never a paragraph's base."""
-
-    key: bytes = b""
-    data: object = field(default=None, compare=False)
-    linked: bool = field(default=False, compare=False)
-
-
-PLAIN = Style()
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Characters in one style."""
-
-    text: str
-    style: Style = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Markup that covers no text; `data` are the format's own nodes, opaque here.
-
-    A break (a new line, a tab) parts words: the segment has a space after it, which the document has not. What stands
-    like a word in the text (a page number, a date: white space before it and no letter behind) never touches another.
-    """
-
-    data: tuple[object, ...]
-    is_break: bool = False
-    is_word: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Markup around `children`: a link, a content control, inserted text; `data` is the format's own, opaque here."""
-
-    data: object
-    children: tuple[Item, ...]
-
-
-Item = Text | Point | Range
+_MAX_MARKS = 5_000  # in one paragraph: placing more would take minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +53,7 @@ class Inline:
 
 
 def inline(items: Iterable[Item]) -> Inline:
-    """The segment that `items` make."""
+    """The segment that `items` make. Raises InputError for more markup than any paragraph has."""
     levels: list[_Level] = []
     enclosing: Range | None = None
     while True:
@@ -109,30 +69,9 @@ def inline(items: Iterable[Item]) -> Inline:
     text, marks, targets = flat.finished()
     if not any(map(str.isalnum, text)):
         return Inline("", (), {}, base, tuple(levels))
+    if len(marks) > _MAX_MARKS:
+        raise InputError(f"one paragraph has {len(marks)} pieces of markup; the limit is {_MAX_MARKS}")
     return Inline(text, tuple(marks), targets, base, tuple(levels))
-
-
-def merged(items: Iterable[Item]) -> tuple[Item, ...]:
-    """`items` with neighbours that look the same joined; a lone space looks like what stands before it."""
-    result: list[Item] = []
-    for item in items:
-        last = result[-1] if result else None
-        if isinstance(item, Text) and isinstance(last, Text) and (item.style == last.style or item.text == " "):
-            result[-1] = Text(last.text + item.text, last.style)
-        elif isinstance(item, Point) and isinstance(last, Point):
-            result[-1] = Point(last.data + item.data, last.is_break or item.is_break, last.is_word or item.is_word)
-        elif not isinstance(item, Text) or item.text:
-            result.append(item)
-    return tuple(result)
-
-
-def texts(items: Iterable[Item]) -> Iterator[Text]:
-    """Every text in `items`, at any depth, in order."""
-    for item in items:
-        if isinstance(item, Text):
-            yield item
-        elif isinstance(item, Range):
-            yield from texts(item.children)
 
 
 def _trimmed(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
@@ -160,6 +99,8 @@ def _is_blank(item: Item) -> bool:
 
 def _base(items: Sequence[Item]) -> Style:
     """The style of most characters that stand in `items` directly, or else of the first inside of them."""
+    if len(items) == 1 and isinstance(items[0], Text):
+        return items[0].style
     weights: Counter[Style] = Counter()
     for item in items:
         if isinstance(item, Text):

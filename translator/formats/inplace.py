@@ -13,7 +13,8 @@ from itertools import groupby
 
 from translator.document import Segment, Span, Translation
 from translator.errors import InputError
-from translator.formats.inline import Inline, Item, Point, Range, Text, inline
+from translator.formats.inline import Inline, inline
+from translator.formats.items import Item, Point, Range, Text
 
 Raw = str | Span
 """Markup as it is written, or where it stands in the source."""

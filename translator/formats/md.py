@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from translator.document import Document, Segment, Span, Translation
 from translator.errors import InputError
-from translator.formats.inline import Inline, Item, Range, Text, inline
+from translator.formats.inline import Inline, inline
 from translator.formats.inplace import (
     Edit,
     has_arabic,
@@ -34,6 +34,7 @@ from translator.formats.inplace import (
     value,
     written,
 )
+from translator.formats.items import Item, Range, Text
 from translator.formats.md_blocks import Block, blocks
 from translator.formats.md_inline import Env, Inner, Scanner, parser
 from translator.formats.yaml_scalars import Scalar, said, scalars

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from translator.document import Span
+from translator.errors import InputError
 from translator.formats.inplace import Edit
 from translator.formats.md_inline import Env
 
@@ -56,6 +57,9 @@ def blocks(text: str, md: MarkdownIt) -> Blocks:
     lines = _Lines(view)
     env: Env = {}
     tokens = md.parse(view, env)
+    if any(token.nesting == 1 and token.level >= md.options["maxNesting"] - 1 for token in tokens):
+        # the parser left out what is inside
+        raise InputError(f"the file is nested too deeply: more than {md.options['maxNesting']} levels")
     found = tuple(block for block in _blocks(tokens, lines) if block.text)
     yaml = Span(*front.span("body")) if front and front["fence"] == "---" else Span(0, 0)
     return Blocks(found, yaml, tuple(_markers(text, tokens, lines)), env)

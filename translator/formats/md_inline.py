@@ -22,8 +22,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from translator.document import Span
 from translator.errors import InputError
-from translator.formats.inline import Inline, Item, inline
+from translator.formats.inline import Inline, inline
 from translator.formats.inplace import Code, Piece, content, items
+from translator.formats.items import Item
 
 Env = dict[str, Any]
 Rule = Callable[[StateInline, bool], bool]

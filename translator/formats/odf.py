@@ -19,7 +19,7 @@ from translator.formats.odf_direction import turn
 from translator.formats.odf_names import office
 from translator.formats.odf_text import text_places
 from translator.formats.ooxml import Echo, Place
-from translator.parsing.package import Package, open_package, parse_xml, serialise_xml
+from translator.parsing.package import Package, open_package, parse_xml, refuse_texts, serialise_xml
 
 _PART = re.compile(r"(?:(?!META-INF/).+/)?(?:content|styles|meta)\.xml")
 _MANIFEST = "META-INF/manifest.xml"
@@ -124,6 +124,7 @@ def _add(opened: _Opened, seen: set[str], place: Place, name: str) -> None:
         return
     seen.add(place.text)
     opened.own.append(place)
+    refuse_texts(len(opened.own))
     opened.segments.append(Segment(f"{name}#{len(opened.own)}", place.text, place.marks, limit=place.limit))
 
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from translator.formats.inline import PLAIN, Style
+from translator.formats.items import PLAIN, Style
 from translator.formats.odf_direction import turn_text_properties
 from translator.formats.odf_names import office, style
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from translator.document import Translation
-from translator.formats.inline import Item, Point, Range, Text, inline
+from translator.formats.inline import inline
+from translator.formats.items import Item, Point, Range, Text
 from translator.formats.odf_names import dc, form, meta, number, office, presentation, style, svg, table, text
 from translator.formats.odf_styles import Styles
 from translator.formats.ooxml import Echo, Place, attribute_places, has_arabic, inline_place

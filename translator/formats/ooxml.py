@@ -20,8 +20,9 @@ from lxml import etree
 
 from translator.document import Document, Mark, Segment, Translation
 from translator.errors import InputError
-from translator.formats.inline import Inline, Item, Point, Range, Text, inline
-from translator.parsing.package import Package, legal, open_package, parse_xml, serialise_xml
+from translator.formats.inline import Inline, inline
+from translator.formats.items import Item, Point, Range, Text
+from translator.parsing.package import Package, legal, open_package, parse_xml, refuse_texts, serialise_xml
 
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc]")
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -226,6 +227,7 @@ def _add_places(opened: Opened, name: str, places: Iterator[Place]) -> None:
             opened.echoes.append(place)
             continue
         opened.seen.add(place.text)
+        refuse_texts(len(opened.own))
         opened.own.append(place)
         opened.segments.append(Segment(f"{name}#{number}", place.text, place.marks, limit=place.limit))
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from translator.document import Segment, Span, Translation
 from translator.errors import InputError
 from translator.formats.elements import Elements, match
-from translator.formats.inline import Inline, Item, Range, Text, inline
+from translator.formats.inline import Inline, inline
+from translator.formats.items import Item, Range, Text
 from translator.formats.markup import Attribute, Edit, Token, edited, scan
 from translator.formats.page_text import Tags, attribute_items, references_in, run_items, trimmed
 from translator.formats.page_turn import runs_rtl, sheets, turns

@@ -10,7 +10,7 @@ from html.entities import html5
 
 from translator.document import Span
 from translator.formats.elements import Elements
-from translator.formats.inline import Item, Point, Range, Text
+from translator.formats.items import Item, Point, Range, Text
 from translator.formats.markup import Kind, Token
 
 SPACE = " \t\n\r\f"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from translator.document import Document, Segment, Translation
-from translator.formats.inline import Inline, Item, Point, Range, Style, Text, inline
+from translator.formats.inline import Inline, inline
+from translator.formats.items import Item, Point, Range, Style, Text
 from translator.formats.new_docx import Block, Content, Grid, GridCell, Piece, new_docx
 from translator.formats.pdf_glyphs import Glyph, load
 from translator.formats.pdf_layout import Layout, Paragraph, Table, layout

@@ -89,12 +89,16 @@ def load(data: bytes) -> Pages:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from translator.formats.pdf_bounds import Bounds, interpreted
+
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MAX_PAGES:
                 raise InputError(f"the file has {len(pdf.pages)} pages; the limit is {_MAX_PAGES}")
             title = pdf.metadata.get("Title", "")
-            pages = Pages(title if isinstance(title, str) else "", tuple(map(_sheet, pdf.pages)))
+            bounds = Bounds(len(data))
+            sheets = (_sheet(interpreted(page, bounds)) for page in pdf.pages)
+            pages = Pages(title if isinstance(title, str) else "", tuple(sheets))
     except InputError:
         raise
     except PdfminerException as error:

@@ -11,7 +11,8 @@ from itertools import groupby
 from lxml import etree
 
 from translator.document import Translation
-from translator.formats.inline import PLAIN, Item, Point, Style, Text, inline
+from translator.formats.inline import inline
+from translator.formats.items import PLAIN, Item, Point, Style, Text
 from translator.formats.ooxml import Place, inline_place, look_key
 from translator.parsing.package import legal
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 
 from translator.document import Document, Segment, Span, Translation
-from translator.formats.inline import Inline, Item, Point, Range, Text, inline
+from translator.formats.inline import Inline, inline
 from translator.formats.inplace import (
     LINE,
     Edit,
@@ -30,6 +30,7 @@ from translator.formats.inplace import (
     spliced,
     written,
 )
+from translator.formats.items import Item, Point, Range, Text
 from translator.formats.subtitle_layout import CUE, LIMIT, laid_out
 from translator.parsing.encoding import Decoded, encode
 

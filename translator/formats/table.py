@@ -3,10 +3,10 @@
 To add a format: write a module with `read(data: bytes) -> Document` and
 `write(document: Document, translations: Sequence[Translation]) -> bytes`, and add a row. A format takes and gives
 bytes, knows nothing of glossaries or engines, and never imports another format (what formats share is in modules of its
-own: `inline.py`, `marks.py`, `ooxml.py`, and in `translator/parsing/`). Its fixtures go to `tests/fixtures/<name>/`:
-the contract tests find them there. `read` raises InputError for what is damaged, encrypted or hostile.
-`write(document, document.identity())` gives the input back. A format that holds translations beside their sources
-offers `pairs(data: bytes) -> tuple[Pair, ...]` too, and its row says so.
+own: `items.py`, `inline.py`, `marks.py`, `ooxml.py`, and in `translator/parsing/`). Its fixtures go to
+`tests/fixtures/<name>/`: the contract tests find them there. `read` raises InputError for what is damaged, encrypted or
+hostile. `write(document, document.identity())` gives the input back. A format that holds translations beside their
+sources offers `pairs(data: bytes) -> tuple[Pair, ...]` too, and its row says so.
 """
 
 from __future__ import annotations

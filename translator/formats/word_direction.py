@@ -14,7 +14,7 @@ from copy import deepcopy
 from lxml import etree
 
 from translator.formats.fonts import SERIF, is_arabic_only
-from translator.formats.inline import PLAIN, Style
+from translator.formats.items import PLAIN, Style
 from translator.formats.ooxml import Homes, look_key
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -74,9 +74,15 @@ class Styles:
 
     def __init__(self) -> None:
         self._known: dict[object, Style] = {}
+        self._last: tuple[etree._Element | None, Style] = (None, PLAIN)
 
     def of(self, run: etree._Element) -> Style:
         """The style of `run`: nothing that cannot be seen makes a difference."""
+        if run is not self._last[0]:  # a run may have many texts
+            self._last = (run, self._of(run))
+        return self._last[1]
+
+    def _of(self, run: etree._Element) -> Style:
         properties = run.find(w("rPr"))
         if properties is None:
             return PLAIN

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from translator.formats.inline import Inline, Item, Point, Range, Text, inline
+from translator.formats.inline import Inline, inline
+from translator.formats.items import Item, Point, Range, Text
 from translator.formats.ooxml import Echo, Place, attribute_places, has_arabic, inline_place, text_place
 from translator.formats.word_direction import Styles, w
 
@@ -85,6 +86,8 @@ def story_places(root: etree._Element) -> Iterator[Place]:
     """Every paragraph of a story, text boxes included, then alternative texts and other visible attributes."""
     styles = Styles()
     for paragraph in root.iter(w("p")):
+        if next(paragraph.iter(w("t")), None) is None:
+            continue  # most of a form's or a table's paragraphs are empty
         echo = Echo.IF_SEEN if next(paragraph.iterancestors(_FALLBACK), None) is not None else Echo.NEVER
         items = _collect(paragraph, styles)
         yield _place(paragraph, inline(items), echo)

@@ -9,6 +9,8 @@ before it. Ranges stay nested or disjoint, and every mark comes out exactly once
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -47,14 +49,15 @@ class _Projection:
 
     def _run(self, span: Span, others: Sequence[Pair]) -> Span:
         run = self._known_run(span)
-        if run is not None and _fits(run, span, others):
+        if run is not None and _room(span, others).holds(run):
             return run
         words = [word for word in self.words if word.within.overlaps(span)]
-        free = [word for word in words if _fits(word.span, span, others)]
+        room = _room(span, others)
+        free = [word for word in words if room.holds(word.span)]
         run = _best_run(span, words, {word.span for word in free})
         if run:
             signed = self._signed(run, span)
-            return signed if _fits(signed, span, others) else run
+            return signed if room.holds(signed) else run
         near = self._relative(span.start)
         spare = [word.span for word in free if word.proves]
         return min(spare, key=lambda word: abs(word.start - near), default=_inside(near, span, others))
@@ -141,15 +144,32 @@ def _best_run(covered: Span, words: Sequence[Word], free: Set[Span]) -> Span | N
     return found
 
 
-def _fits(run: Span, span: Span, others: Sequence[Pair]) -> bool:
-    """True when `run` for `span` is inside of what holds it in the source and apart from all else."""
-    for here, there in others:
-        if here.start <= span.start and span.end <= here.end:
-            if not (there.start <= run.start and run.end <= there.end):
-                return False
-        elif there.overlaps(run):
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where a range may go: inside of what holds it in the source, and apart from all else, which is `taken`."""
+
+    inside: Span
+    taken: tuple[Span, ...]
+    ends: tuple[int, ...]
+
+    def holds(self, run: Span) -> bool:
+        """True when `run` is free."""
+        if not (self.inside.start <= run.start and run.end <= self.inside.end):
             return False
-    return True
+        first = bisect_right(self.ends, run.start)
+        return first == len(self.taken) or self.taken[first].start >= run.end
+
+
+def _room(span: Span, others: Sequence[Pair]) -> _Room:
+    """The room for `span` among the ranges that were placed before, which hold it or are apart from it."""
+    around = [there for here, there in others if here.start <= span.start and span.end <= here.end]
+    apart = sorted(there for here, there in others if not (here.start <= span.start and span.end <= here.end))
+    taken: list[Span] = []
+    for there in apart:  # outer before inner: what is inside another is taken with it
+        if not taken or there.end > taken[-1].end:
+            taken.append(there)
+    inside = Span(max((there.start for there in around), default=0), min((t.end for t in around), default=sys.maxsize))
+    return _Room(inside, tuple(taken), tuple(there.end for there in taken))
 
 
 def _inside(at: int, span: Span, others: Sequence[Pair]) -> Span:

@@ -24,6 +24,8 @@ from translator.errors import InputError
 MAX_ENTRIES = 20_000
 MAX_TOTAL = 512 << 20
 MAX_PART = 64 << 20
+MAX_TEXTS = 150_000  # in a document: each takes about a kilobyte while it is translated
+_MAX_TAGS = 2_500_000  # in a part: an element takes about three hundred bytes
 _MAX_RATIO = 100
 _RATIO_FROM = 4 << 20  # a smaller part can do no harm however well it is compressed
 _DAMAGE = (
@@ -37,6 +39,7 @@ _DAMAGE = (
     ValueError,
     OverflowError,
 )
+_SPLIT = "divide it into several files"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
 _ROOT = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|[^<])*<(?:[\w-]+:)?([\w-]+)", re.DOTALL)
@@ -102,6 +105,8 @@ def open_package(data: bytes) -> Package:
 
 def parse_xml(data: bytes, name: str) -> etree._ElementTree:
     """The XML of the part `name`, nothing expanded or fetched; comments, CDATA and doctype kept. Raises InputError."""
+    if data.count(b"<") > _MAX_TAGS:
+        raise InputError(f"{name} has more than {_MAX_TAGS:,} tags, too many to take apart", _SPLIT)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
         root = etree.fromstring(data, parser)
@@ -147,6 +152,12 @@ def serialise_xml(tree: etree._ElementTree, original: bytes) -> bytes:
     declaration = _DECLARATION.match(original)
     assert declaration is not None
     return declaration.group() + cast(bytes, etree.tostring(tree, encoding=encoding, xml_declaration=False))
+
+
+def refuse_texts(count: int) -> None:
+    """Raises InputError when a document has more texts than can be held at once."""
+    if count > MAX_TEXTS:
+        raise InputError(f"the document has more than {MAX_TEXTS:,} texts", _SPLIT)
 
 
 def legal(text: str) -> str:

@@ -1,8 +1,10 @@
 """Texts in pieces, and attention seen as an alignment."""
 
+import pytest
+
 from translator.document import Span
 from translator.engine.base import Alignment
-from translator.engine.pieces import Text, alignment, text_of
+from translator.engine.pieces import Text, alignment, text_of, with_first_row
 
 
 def test_spans_leave_out_the_space_before_a_piece() -> None:
@@ -21,3 +23,11 @@ def test_without_attention_nothing_looks_at_anything() -> None:
     source = Text(("x", "y"), (Span(0, 1), Span(1, 2)))
     assert alignment(source, Text(("a",), (Span(0, 1),)), ()).weights == ((0.0, 0.0),)
     assert alignment(source, Text((), ()), ()).weights == ()
+
+
+def test_the_first_piece_looks_at_what_the_others_left() -> None:
+    rows = [[0.0, 0.9, 0.1], [0.1, 0.8, 0.1], [0.1, 0.2, 0.4]]
+    first, *others = with_first_row(rows)
+    assert others == rows[1:]
+    assert first == pytest.approx([0.8 / 1.3, 0.0, 0.5 / 1.3])
+    assert with_first_row(rows[:1]) == [pytest.approx([1 / 3] * 3)]

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.document import Mark, Span, Translation
-from translator.formats.inline import Item, Point, Range, Style, Text, inline, merged, texts
+from translator.formats.inline import inline
+from translator.formats.items import Item, Point, Range, Style, Text, merged, texts
 from translator.formats.marks import repaired
 
 BASE, BOLD, LINKED = Style(), Style(b"bold"), Style(b"link", linked=True)
