@@ -90,7 +90,7 @@ def arabic_numbers(source: str) -> Iterator[tuple[Number, bool]]:
     text = _TIME.sub(";", folded)
     runs = list(_runs(text))
     scales = {word.scale for run in runs for word in run if word.scale}
-    for run in runs:
+    for run in (one for several in runs for one in _listed(several)):
         values, digits = _meanings(run), [_alone(run, n, scales) for n, word in enumerate(run) if word.values]
         name = " ".join(word.text for word in run)
         if not values:
@@ -99,6 +99,26 @@ def arabic_numbers(source: str) -> Iterator[tuple[Number, bool]]:
             yield number(name, values | (digits[0].values if len(run) == 1 else set()), digits), bool(digits)
         else:
             yield number(name, values), bool(digits)
+
+
+def mentioned(source: str) -> frozenset[float]:
+    """Every value that an Arabic text can be said to mention: its numbers, and each part of them."""
+    folded = matching_form(_TWO_HUNDRED.sub("مايت", source))
+    words = [word for run in _runs(folded) for word in run]
+    values = {float(digits) for digits in re.findall(r"\d+", folded)}
+    values |= {value for word in words for value in (*word.values, _SMALL.get(word.stem, 0.0), word.scale)}
+    for one, _ in arabic_numbers(source):
+        values |= {value for part in (one, *one.parts) for value in part.values}
+    return frozenset(values | {value % 100 for value in values})  # 2017-2018 may become 2017–18
+
+
+def _listed(run: list[_Word]) -> Iterator[list[_Word]]:
+    """A run of words as one number, or as those that it lists: السابع عشر والثامن عشر."""
+    while len(run) > 1 and not any(word.values or word.stem in _PARTS for word in run) and not _meanings(run):
+        size = next((size for size in range(len(run) - 1, 1, -1) if _meanings(run[:size])), 1)
+        yield run[:size]
+        run = run[size:]
+    yield run
 
 
 def _runs(text: str) -> Iterator[list[_Word]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.quality.arabic_numerals import mentioned
 from translator.quality.english_numerals import MONTHS
 from translator.result import Finding, Severity
 from translator.text.arabic import matching_form
@@ -47,6 +48,23 @@ def months(source: str, target: str) -> Iterator[Finding]:
             yield Finding("dates", severity, f"the month «{name.replace('_', ' ')}» ({month}) is missing")
 
 
+def months_of(source: str) -> frozenset[float]:
+    """The numbers of the months that an Arabic text may name."""
+    folded = matching_form(source)
+    return frozenset(
+        float(value) for value, names in enumerate(_NAMES, 1) if any(_names(folded, name) for name in names.split())
+    )
+
+
+def added_months(source: str, target: str) -> Iterator[Finding]:
+    """Months that only the target names; May and March, which are words too, aside."""
+    named = [month for month in MONTHS if month not in ("May", "March") and re.search(rf"\b{month}\b", target)]
+    known = months_of(source) | mentioned(source) if named else frozenset()
+    for month in named:
+        if MONTHS.index(month) + 1 not in known:
+            yield Finding("dates", "warning", f"the month {month} is not in the source")
+
+
 def hijri(source: str, target: str) -> Iterator[Finding]:
     """Months of the Islamic calendar, behind a number or a word for month, that the target does not name."""
     folded = matching_form(source)
@@ -67,13 +85,17 @@ def weekdays(source: str, target: str) -> Iterator[Finding]:
 
 
 def _names_month(folded: str, name: str) -> bool:
-    if name.partition("_")[0] not in folded:
-        return False
-    pattern = rf"(?<!\w)[وفبلك]?{name.replace('_', ' ')}(?!\w)"
-    if name not in _AMBIGUOUS:
-        return bool(re.search(pattern, folded))
+    if name not in _AMBIGUOUS or not _names(folded, name):
+        return _names(folded, name)
+    pattern = rf"(?<!\w)[وفبلك]?{name}(?!\w)"
     beside = rf"\d\s+{pattern}|/\s?{name}(?!\w)|{pattern}\s?/|{pattern}\s+\d{{4}}|{_TIMES} {name}(?!\w)"
     return bool(re.search(beside, folded))
+
+
+def _names(folded: str, name: str) -> bool:
+    """True where the name stands in the text, as whatever."""
+    words = name.replace("_", " ")
+    return words in folded and bool(re.search(rf"(?<!\w)[وفبلك]?{words}(?!\w)", folded))
 
 
 def _says_month(target: str, month: str) -> bool:

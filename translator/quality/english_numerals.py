@@ -51,17 +51,28 @@ _GAP = re.compile(r"[\s\-\u2010\u2011]*")
 def english_numbers(text: str) -> Iterator[Number]:
     """The numbers of an English text, Roman numbers and months among them."""
     scales = [value for word, value in _SCALES.items() if re.search(rf"\b{word}s?\b", text, re.IGNORECASE)]
-    for time in _TIME.finditer(text):
-        hour, minute = int(time["hour"] or time["h"]), int(time["minute"] or time["m"] or 0)
-        yield number(time[0], {*clock(hour, minute, (time["half"] or "").lower()), hour + minute / 60})
-    for found in _DIGITS.finditer(text):
-        yield number(found[0], _meanings(found, scales))
+    yield from (_time(found) for found in _TIME.finditer(text))
+    yield from (_written(found, scales) for found in _DIGITS.finditer(text))
     yield from _fractions(text)
     for years in _YEARS.finditer(text):
         yield number(years[0], {float(years[1][: -len(years[2])] + years[2])})
     for run in _runs(text):
         yield from (number(word, {_CAPITALS[word]}) for word in run if word in _CAPITALS)
         yield from _spoken([word.lower() for word in run], scales)
+
+
+def english_digits(text: str) -> Iterator[Number]:
+    """The numbers that an English text writes in digits; a time of day is one of them."""
+    yield from (_time(found) for found in _TIME.finditer(text))
+    shortened = _YEARS.sub(r"\1;", _TIME.sub(";", text))  # the 18 of 2017–18 is no number of its own
+    yield from (_written(found, ()) for found in _DIGITS.finditer(shortened))
+
+
+def _time(found: re.Match[str]) -> Number:
+    """A time of day, which may also be its hours in decimals: half past six."""
+    hour, minute = int(found["hour"] or found["h"]), int(found["minute"] or found["m"] or 0)
+    values = {*clock(hour, minute, (found["half"] or "").lower()), hour + minute / 60}
+    return number(found[0], values, [number(str(part), {part}) for part in (hour, minute)])
 
 
 def _fractions(text: str) -> Iterator[Number]:
@@ -74,15 +85,15 @@ def _fractions(text: str) -> Iterator[Number]:
         yield number(found[0], {(whole + _PARTS[found[2].lower()]) * scale})
 
 
-def _meanings(found: re.Match[str], scales: Sequence[float]) -> set[float]:
-    """The values of digits with what stands behind them; `5m` is five million, or five metres."""
+def _written(found: re.Match[str], scales: Sequence[float]) -> Number:
+    """Digits with the values that what stands behind them gives; `5m` is five million, or five metres."""
     values, word = values_of(found[1]), (found["scale"] or "").lower()
+    if word in _SCALES:
+        return number(f"{found[1]} {word}", {value * _SCALES[word] for value in values})
     if found["s"]:  # the 1970s are the seventies of the twentieth century
         values |= {meant for value in values for meant in (value % 100, value // 100 + 1)}
-    if word in _SCALES:
-        return {value * _SCALES[word] for value in values}
     short = [_SHORT[word]] if word in _SHORT and not found["gap"] else []
-    return {*values, *(value * scale for value in values for scale in (*scales, *short))}
+    return number(found[1], {*values, *(value * scale for value in values for scale in (*scales, *short))})
 
 
 def _runs(text: str) -> Iterator[list[str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translator.quality.arabic_numerals import arabic_numbers
-from translator.quality.english_numerals import english_numbers
+from translator.quality.arabic_numerals import arabic_numbers, mentioned
+from translator.quality.dates import months_of
+from translator.quality.english_numerals import english_digits, english_numbers
 from translator.result import Finding
 from translator.text.arabic import matching_form
 
@@ -30,6 +31,16 @@ def numbers(source: str, target: str) -> Iterator[Finding]:
             yield Finding("numbers", "error", f"the number {one.text} is missing")
         else:
             yield Finding("numbers", "warning", f"the number «{one.text}» may be missing")
+
+
+def added(source: str, target: str) -> Iterator[Finding]:
+    """Numbers that the target has in digits and the source has in no way; one and two may be anything."""
+    there = list(english_digits(target))
+    known = {1.0, 2.0, *mentioned(source), *months_of(source)} if there else set()
+    for one in there:
+        parts = [part for part in one.parts if part.values != {0.0}]
+        if not one.values & known and not (parts and all(part.values & known for part in parts)):
+            yield Finding("numbers", "warning", f"the number {one.text} is not in the source")
 
 
 def percents(source: str, target: str) -> Iterator[Finding]:
