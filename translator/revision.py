@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from translator.api import Translator
@@ -76,6 +77,6 @@ def _again(
 
 
 def _result(new: SegmentResult, old: SegmentResult) -> SegmentResult:
-    """What is known of a segment: the same as before, where its translation only came along."""
+    """What is known of a segment: the same as before, where its translation only came along. Offers stay."""
     kept = new.memory is not None and new.memory.origin == HARMONIZED and new.target == old.target
-    return old if kept or new.passthrough else new
+    return old if kept or new.passthrough else replace(new, offers=old.offers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from translator.result import Report
+from translator.result import HARMONIZED, Report
 
 
 def summary(report: Report) -> str:
@@ -16,7 +16,8 @@ def summary(report: Report) -> str:
     hits = ": ".join(filter(None, (counted(totals.hits, "hit"), ", ".join(parts))))
     problems = [counted(totals.violations, "violation")]
     problems += [counted(totals.findings, "finding")] if totals.findings else []
-    recalled = sum(segment.memory is not None for file in report.files for segment in file.segments)
+    taken = [segment.memory for file in report.files for segment in file.segments if segment.memory]
+    recalled = sum(match.origin != HARMONIZED for match in taken)
     segments = counted(totals.segments, "segment") + (f" ({recalled:,} from memory)" if recalled else "")
     changed = sum(bool(one.chosen) for one in report.inconsistencies)
     left = len(report.inconsistencies) - changed

@@ -11,8 +11,10 @@ from lxml import etree
 from stand import ENGINE, GANTZ, MILLEY
 
 from translator.api import Translator
+from translator.consistency.harmonize import Change
 from translator.document import Mark, Match, Segment, Span
 from translator.engine.fake import FakeEngine
+from translator.formats.table import for_path as for_format
 from translator.glossary.model import Glossary, Term
 from translator.memory.base import recall
 from translator.memory.store import Unit, add
@@ -21,6 +23,7 @@ from translator.pipeline import Finished
 from translator.report.review import XLIFF
 from translator.report.table import for_path
 from translator.result import FileResult
+from translator.revision import revise
 
 MET = Unit("التقى ميلي غانتس اليوم.", "Milley met Gantz today.", origin="old.tmx", changed=5)
 
@@ -159,6 +162,18 @@ def test_the_fingerprint_of_a_run_changes_with_the_memory(tmp_path: Path):
     add(tmp_path / "a.tm", [Unit("نعم", "Yes")])
     assert tool.report(()).fingerprint != before
     assert Translator(options=Options(beam=2), engine=ENGINE).report(()).fingerprint.options == before.options[:3]
+
+
+def test_a_revision_leaves_approved_translations_and_keeps_what_was_offered(tmp_path: Path):
+    tool = translator(tmp_path, [MET])
+    document = tmp_path / "a.txt"
+    document.write_text(f"{MET.source}\nالتقى ميلي غانتس الجمعة.", "utf-8")
+    (old,) = tool.translate_document(document).report.files
+    changes = {1: Change("Milley met with Gantz on Friday.")}
+    written, new = revise(tool, document.read_bytes(), for_format(document), old, changes)
+    assert written.decode().split("\n") == [MET.target, changes[1].text]
+    assert new.segments[0] == old.segments[0]
+    assert new.segments[1].offers == old.segments[1].offers != ()
 
 
 def test_reports_show_what_was_taken_and_what_is_offered(tmp_path: Path):
