@@ -61,7 +61,8 @@ def command(session: Session, paths: tuple[str, ...], models: tuple[str, ...], f
     outputs = [Output(str(path), _aligned(path, first, sources, options)) for path in hypotheses]
     models = models or (() if outputs else (options.model,))
     check_direction(sources, references)
-    outputs += [_translated(sources, glossary, replace(options, model=model, memory="")) for model in models]
+    bare = replace(options, memory="", cache=False)  # or neither the model nor its speed would be measured
+    outputs += [_translated(sources, glossary, replace(bare, model=model)) for model in models]
     kept = [n for n, pair in enumerate(zip(sources, references, strict=True)) if all(map(str.strip, pair))]
     chosen = [replace(output, texts=[output.texts[n] for n in kept]) for output in outputs]
     checker = Checker(Matcher(glossary), options)
