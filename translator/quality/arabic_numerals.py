@@ -153,7 +153,7 @@ def _alone(run: Sequence[_Word], at: int, scales: Collection[float]) -> Number:
     if following and following.scale and not following.joined:
         return number(f"{word.text} {following.text}", {value * following.scale for value in word.values})
     shared = {value * scale for value in word.values for scale in scales if value < _SHARED}
-    listed = [number(part, {float(part)}) for part in word.text.split("،")] if "،" in word.text else []
+    listed = [number(part, values_of(part)) for part in word.text.split("،")] if "،" in word.text else []
     return number(word.text, word.values | shared, listed)
 
 

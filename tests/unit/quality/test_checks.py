@@ -81,7 +81,7 @@ def test_the_worst_comes_first() -> None:
     assert set(severities) == set(order)
 
 
-@given(st.integers(3, 999_999))
+@given(st.integers(3, 999_999).filter(lambda value: value != 1000))  # alone, it may be the letter, or `he wrote`
 def test_numbers_in_words_are_read_in_both_languages(value: int) -> None:
     ((read, in_digits),) = arabic_numbers(arabic(value))
     assert (read.values, in_digits) == ({value}, False)
