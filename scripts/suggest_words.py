@@ -12,17 +12,19 @@ import lzma
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from scripts.train.ibm import align_diagonal
 from translator.glossary.morphology import PROCLITICS
-from translator.suggest.romanise import alike
+from translator.suggest.romanise import by_rule
 from translator.text.arabic import matching_form
 
 DATA = Path(__file__).parents[1] / "translator" / "suggest" / "data"
 ARABIC = re.compile("[\u0621-\u064a]+")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]*|[.?!:]")
 FUNCTION = frozenset("a an the of to in on at by for with from and or as is was were be it that his her its".split())
+CLOSE = str.maketrans("cqjzpv", "kkgsbf")
 LONGEST = 40  # words of a sentence
 
 
@@ -102,6 +104,17 @@ def shortest(words: set[str]) -> set[str]:
             for one in PROCLITICS
         )
     }
+
+
+def alike(arabic: str, english: str) -> float:
+    """How much an English word could be the Arabic one spelled out, from 0 to 1: their consonants compared."""
+    return SequenceMatcher(None, _consonants("".join(map(by_rule, arabic.split()))), _consonants(english)).ratio()
+
+
+def _consonants(word: str) -> str:
+    """The consonants of a word in Latin letters, those that stand for the same Arabic one made one."""
+    kept = re.sub("[aeiouwy]|[^a-z]", "", word.lower())
+    return re.sub(r"(.)\1+", r"\1", re.sub("([tskgdc])h", r"\1", kept).replace("ph", "f").translate(CLOSE))
 
 
 def _pairs(path: Path) -> Iterator[tuple[list[str], list[str]]]:

@@ -45,7 +45,8 @@ LAYERS: dict[str, set[str]] = {
     "translator.consistency": CORE | {"translator.text", "translator.glossary"},
     "translator.formats": CORE | {"translator.parsing"},
     "translator.report": CORE | {"translator.files"},
-    "translator.suggest": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
+    "translator.suggest": CORE
+    | {"translator.text", "translator.glossary", "translator.enforce", ENGINE, "translator.consistency.spelling"},
     "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
     "translator.checking": CORE | {"translator.text", "translator.glossary", "translator.quality", "translator.plan"},
     "translator.evaluation": CORE | {"translator.text", "translator.glossary", "translator.checking"},

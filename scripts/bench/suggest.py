@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,6 +60,9 @@ def main() -> None:
     print(article.line("seed article, no glossary"))
     if args.list:
         _list(article)
+    if engine:
+        print(renderings(everything(), engine))
+    print(speed())
     glossary = everything()
     for part in ("tuning", "heldout"):
         score = Score()
@@ -68,6 +72,27 @@ def main() -> None:
         print(score.line(f"{len(paths)} {part} texts"))
         if args.list and part == "tuning":
             _list(score)
+
+
+def renderings(glossary: Glossary, engine: Engine) -> str:
+    """How many of the suggestions on the seed article have the English that the shipped glossaries have."""
+    text, _ = marked((CASES / "article.txt").read_text("utf-8"))
+    matcher = Matcher(glossary)
+    right = total = 0
+    for one in suggest(text.splitlines(), Glossary(), engine, Wanted()):
+        hits = [hit for hit in matcher.find(one.term.ar) if hit.surface == one.term.ar]
+        total += len(hits)
+        right += sum(one.term.en in hit.renderings for hit in hits)
+    return f"  English as in the shipped glossaries: {right}/{total}"
+
+
+def speed() -> str:
+    """Seconds for a megabyte of UTF-8 without a model."""
+    texts = [line for path in sorted(CASES.rglob("*.txt")) for line in marked(path.read_text("utf-8"))[0].splitlines()]
+    size = sum(len(text.encode()) for text in texts)
+    start = time.process_time()
+    suggest(texts * (1_000_000 // size), Glossary(), None, Wanted())
+    return f"1 MB without the model: {time.process_time() - start:.1f} s"
 
 
 def _list(score: Score) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from translator.glossary.exchange.yaml import flow_list, scalar
+from translator.glossary.exchange.target import Target
+from translator.glossary.exchange.yaml import write
 from translator.glossary.lint import check
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary, Term
-from translator.suggest.renderings import Said, is_spelling
+from translator.suggest.renderings import Said, spells
 from translator.suggest.romanise import Speller
 from translator.suggest.selection import Choice
 from translator.text.arabic import matching_form
@@ -21,13 +22,22 @@ _UNSURE = "uncertain: "
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An entry to review. Its term has no `en` where nothing could be proposed; `said` are the model's renderings."""
+    """An entry to review. Its term has no `en` where nothing could be proposed; `said` are the model's renderings.
+
+    `uncertain`: the English is a guess. `doubtful`: it may be no name at all.
+    """
 
     term: Term
     count: int
     uncertain: bool
+    doubtful: bool = False
     said: tuple[tuple[str, int], ...] = ()
     contexts: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """False for what would do harm as it is: no name, or no right English. A name spelled by sound is just odd."""
+        return bool(self.term.en) and not self.doubtful and (not self.uncertain or _is_spelled(self.term))
 
     @property
     def note(self) -> str:
@@ -49,8 +59,8 @@ def suggestions(
             continue
         term, sure = _term(choice, said, speller)
         contexts = tuple(_context(texts, choice, n) for n in range(min(_CONTEXTS, len(choice.places))))
-        uncertain = choice.uncertain or not sure
-        found.append(Suggestion(term, choice.count, uncertain, tuple(said.votes.most_common()), contexts))
+        votes = tuple(said.votes.most_common())
+        found.append(Suggestion(term, choice.count, choice.uncertain or not sure, choice.uncertain, votes, contexts))
     return _in_tune(found)
 
 
@@ -59,20 +69,36 @@ def _term(choice: Choice, said: Said, speller: Speller) -> tuple[Term, bool]:
     group = choice.group
     spellings = [member.spelling for member in group.members]
     term = Term(spellings[0], "", kind=group.head.kind)
-    if _is_spelled(choice):
-        spelled = speller.spelled(term.ar)
-        trusted = said.agrees and is_spelling(said.best, term.ar) and len(said.best.split()) <= len(term.ar.split()) + 1
-        english = _capital(said.best) if trusted and said.votes[said.best] > 1 else spelled
-        sure = trusted or speller.knows(term.ar)
-    else:
-        english, sure = said.best, said.agrees and said.votes[said.best] > 1
+    english, sure = _name(term.ar, said, speller) if _is_spelled(term) else _phrase(term.ar, said)
     return replace(term, en=english, forms=_needed(term, spellings[1:])), sure
 
 
-def _is_spelled(choice: Choice) -> bool:
+def _is_spelled(term: Term) -> bool:
     """True for what is written by sound: persons and plain places, not offices and organisations."""
-    kind = choice.group.head.kind
-    return kind == "name" or (kind == "place" and len(choice.group.head.stems) == 1)
+    return term.kind == "name" or (term.kind == "place" and " " not in term.ar)
+
+
+def _name(arabic: str, said: Said, speller: Speller) -> tuple[str, bool]:
+    """What the model says more than once, or the usual spelling, or what the model says, or a spelling by rule."""
+    size = len(arabic.split())
+    sizes = range(min(size, 2), size + 2)
+    spellings = [one for one in said.votes if spells(one, arabic) and len(one.split()) in sizes]
+    best = max(spellings, key=lambda one: said.votes[one], default="")
+    trusted = best == said.best and said.agrees and said.votes[best] > 1
+    if best and (trusted or not speller.knows(arabic)):
+        return _capital(best), trusted
+    return speller.spelled(arabic), speller.knows(arabic)
+
+
+def _phrase(arabic: str, said: Said) -> tuple[str, bool]:
+    """What the model says most often; of several, what has about as many words as the Arabic."""
+    size = len(arabic.split())
+
+    def fitness(text: str) -> tuple[int, int]:
+        return said.votes[text], -abs(len([word for word in text.split() if len(word) > 3]) - size)
+
+    best = max(said.votes, key=fitness, default="")
+    return best, said.agrees and said.votes[best] > 1
 
 
 def _capital(text: str) -> str:
@@ -114,34 +140,24 @@ def _context(texts: Sequence[str], choice: Choice, n: int) -> str:
 
 def render(found: Sequence[Suggestion], sources: Sequence[str]) -> str:
     """The YAML file of some suggestions from the documents `sources`, to be reviewed; `glossary check` accepts it."""
-    head = [
-        f"# Suggested from {_listed(sources)}: review every entry before use.",
-        "# Entries without English stand as comments: give the English and remove the #.",
-        "name: Suggested",
-        "terms:",
-    ]
-    entries = [line for one in found for line in _entry(one)]
-    if not any(one.term.en for one in found):
-        head[-1] = "terms: []"
-    return "\n".join([*head, *entries]) + "\n"
+    usable = Glossary(tuple(_noted(one) for one in found if one.usable), name="Suggested")
+    others = Glossary(tuple(_noted(one) for one in found if not one.usable))
+    head = f"# Suggested from {_listed(sources)}: review every entry before use.\n"
+    text = head + write(usable, Target("yaml")).decode()
+    if others.terms:
+        text += "\n  # These lack sound English, or may be no names: mend them, and remove the # of their lines.\n"
+        entries = write(others, Target("yaml")).decode().splitlines()[1:]
+        text += "".join(f"  # {line.removeprefix('  ')}\n" for line in entries)
+    return text
+
+
+def _noted(one: Suggestion) -> Term:
+    return replace(one.term, note=one.note)
 
 
 def _listed(sources: Sequence[str]) -> str:
     more = f" and {len(sources) - 3} more" if len(sources) > 3 else ""
     return ", ".join(" ".join(source.split()) for source in sources[:3]) + more
-
-
-def _entry(one: Suggestion) -> Iterator[str]:
-    """The lines of an entry; all of them comments when there is no English yet."""
-    term = one.term
-    fields = [("ar", term.ar), ("en", term.en), ("kind", term.kind)]
-    lines = [f"{name}: {scalar(value)}" for name, value in fields]
-    if term.forms:
-        lines.append(f"forms: {flow_list(term.forms)}")
-    lines.append(f"note: {scalar(one.note)}")
-    sign = "" if term.en else "# "
-    for n, line in enumerate(lines):
-        yield f"  {sign}{'- ' if n == 0 else '  '}{line}"
 
 
 def acceptable(found: Sequence[Suggestion]) -> list[Suggestion]:

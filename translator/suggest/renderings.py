@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from translator.consistency.spelling import is_spelling, stems
 from translator.document import Span
 from translator.enforce.anchor import likeness, mass
 from translator.engine.base import Engine, Hypothesis, Request
-from translator.suggest.romanise import alike
-from translator.suggest.selection import Choice, Place
+from translator.suggest.selection import Choice
+from translator.text.arabic import matching_form
 from translator.text.sentences import split, split_long
 
 SAMPLES = 5
 """Sentences that are translated for one choice: enough to see a disagreement, few enough for long documents."""
 
-_LEAST = 0.55  # share of attention (and likeness) that the surest word needs
-_CHANCE = 0.4
-_ALIKE = 0.7
+_LEAST = 0.6  # share of attention (and likeness) that the surest word needs
+_CHANCE = 0.5
 _EDGES = frozenset("a an the of to in on at by for with from and or as is was were be been that it said says".split())
 _BLOCK = 64
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -79,19 +79,20 @@ def ask(
 
 def _samples(choices: Sequence[Choice], texts: Sequence[str], engine: Engine) -> Iterator[_Sample]:
     """The sentences in which the first mentions stand, each once."""
-    wanted: dict[int, list[tuple[int, Place]]] = {}
+    wanted: dict[int, list[tuple[Span, int]]] = {}
     for n, choice in enumerate(choices):
         for place in choice.places[:SAMPLES]:
-            wanted.setdefault(place.text, []).append((n, place))
-    for at in sorted(wanted):
-        for span in _sentences(texts[at], engine):
-            inside = [(n, place.span.shift(-span.start)) for n, place in wanted[at] if _covers(span, place.span)]
+            wanted.setdefault(place.text, []).append((place.span, n))
+    for at, places in sorted(wanted.items()):
+        left = deque(sorted(places))
+        for sentence in _sentences(texts[at], engine):
+            inside = []
+            while left and left[0][0].start < sentence.end:
+                span, n = left.popleft()
+                if sentence.start <= span.start and span.end <= sentence.end:
+                    inside.append((n, span.shift(-sentence.start)))
             if inside:
-                yield _Sample(span.of(texts[at]), tuple(inside))
-
-
-def _covers(span: Span, other: Span) -> bool:
-    return span.start <= other.start and other.end <= span.end
+                yield _Sample(sentence.of(texts[at]), tuple(inside))
 
 
 def _sentences(text: str, engine: Engine) -> Iterator[Span]:
@@ -130,6 +131,8 @@ def _gain(word: str, share: float, latin: str) -> float:
     return share + 0.4 * likeness(word, latin) - _CHANCE
 
 
-def is_spelling(text: str, arabic: str) -> bool:
-    """True when an English text can be the Arabic name spelled out."""
-    return alike(arabic, text) >= _ALIKE
+def spells(text: str, arabic: str) -> bool:
+    """True when most words of an Arabic name have one in the English text that can be them spelled out."""
+    words = [word for word in matching_form(arabic).split() if len(word) > 2]
+    found = sum(any(is_spelling(stem, one) for stem in stems(word) for one in text.split()) for word in words)
+    return 3 * found > 2 * len(words)

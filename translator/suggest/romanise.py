@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from translator.suggest.lexicon import Part
@@ -26,7 +25,6 @@ _VOWELS = {**dict.fromkeys(_BROAD, "a"), "إ": "i", "و": "u", "ي": "i"}
 _SILENT = frozenset("ءئؤ")
 _LINKS = {"بن": "bin", "ابن": "Ibn", "بنت": "bint", "ابو": "Abu", "ابي": "Abi", "ابا": "Abu", "ام": "Umm", "ال": "Al",
           "عبد": "Abdul", "ولد": "Ould", "ايت": "Ait", "دي": "de", "فان": "van", "فون": "von"}  # fmt: skip
-_CLOSE = str.maketrans("cqjzpv", "kkgsbf")
 
 
 class Speller:
@@ -40,7 +38,8 @@ class Speller:
 
     def spelled(self, name: str) -> str:
         """`name`, written in Arabic, in Latin letters."""
-        return " ".join(self._usual(matching_form(word)) or self._by_rule(word) for word in name.split())
+        text = " ".join(self._usual(matching_form(word)) or self._by_rule(word) for word in name.split())
+        return re.sub(r"\bAbdul (?:al-)?[AU]ll?ah\b", "Abdullah", text)
 
     def knows(self, name: str) -> bool:
         """True when every word of `name` has a usual spelling."""
@@ -51,9 +50,12 @@ class Speller:
         if form in _LINKS:
             return _LINKS[form]
         if form in self._names:
-            return self._names[form].english
-        near = [part for part in self._near.get(skeleton(form), ()) if len(form) > 4 and distance(part, form) == 1]
-        return self._names[near[0]].english if len(near) == 1 else ""
+            return self._english(form)
+        near = [part for part in self._near.get(skeleton(form), ()) if len(form) > 4 and _is_near(part, form)]
+        return self._english(near[0]) if len(near) == 1 else ""
+
+    def _english(self, part: str) -> str:
+        return re.sub("^Al-", "al-", self._names[part].english)
 
     def _by_rule(self, word: str) -> str:
         form = matching_form(word)
@@ -63,14 +65,16 @@ class Speller:
         return by_rule(letters(word))
 
 
-def alike(arabic: str, english: str) -> float:
-    """How much an English word could be the Arabic one spelled out, from 0 to 1: their consonants compared."""
-    return SequenceMatcher(None, _consonants("".join(map(by_rule, arabic.split()))), _consonants(english)).ratio()
+def _is_near(part: str, form: str) -> bool:
+    """True for a part of names that is written otherwise somewhere inside."""
+    return part[:2] == form[:2] and part[-1] == form[-1] and distance(part, form) == 1
 
 
 def by_rule(word: str) -> str:
     """One word by the rules: runs of consonants with the vowels that are written, and an `a` where one is missing."""
     text = ""
+    if len(word) == 4 and word[1] == "ا" and not set(word[2:]) & _VOWELS.keys():  # the pattern of «سامر» and «ماجد»
+        return by_rule(word[:3]) + "i" + by_rule(word[3:]).lower()
     for run in _runs([letter for letter in word if letter not in _SILENT or letter == word[0]]):
         text += _vowels(run) if run[0] in _VOWELS else _cluster(run, first=not text, last=word.endswith("".join(run)))
     return text[:1].upper() + text[1:]
@@ -100,9 +104,3 @@ def _cluster(run: Sequence[str], first: bool, last: bool) -> str:
     if last and len(run) == 2 and run[0] not in "رلن":
         return f"{sounds[0]}a{sounds[1]}"
     return "".join(sounds) if len(run) < 3 else f"{sounds[0]}{sounds[1]}a{''.join(sounds[2:])}"
-
-
-def _consonants(word: str) -> str:
-    """The consonants of a word in Latin letters, those that stand for the same Arabic one made one."""
-    kept = re.sub("[aeiouwy]|[^a-z]", "", word.lower())
-    return re.sub(r"(.)\1+", r"\1", re.sub("([tskgdc])h", r"\1", kept).replace("ph", "f").translate(_CLOSE))

@@ -12,6 +12,7 @@ from translator.suggest.lexicon import Part
 _WEAK = str.maketrans("", "", "اويىءهع")
 _ALIKE = str.maketrans("جقكطضظصذثخ", "غككتدزسزسح")
 _INFLECTIONS = frozenset({"ي", "يه", "ه", "ها", "هم", "نا", "ا", "ات", "ان", "ين", "ون", "وا", "يين", "يون", "ايه"})
+_MOST = 50  # names of the same consonants that a further spelling is compared with
 _SHORTEST = 4  # letters of a word that has variants
 _FEWEST = 3  # consonants that two spellings share
 _FURTHEST = 2  # letters by which they differ
@@ -57,7 +58,7 @@ def _alike(bucket: Sequence[Candidate], names: Mapping[str, Part]) -> Iterator[G
     """Candidates with the same consonants, each with the most frequent one that it is a spelling of."""
     families: list[list[Candidate]] = []
     for one in bucket:
-        for family in families:
+        for family in families[:_MOST]:
             if all(_same(a, b, names) for a, b in zip(family[0].stems, one.stems, strict=True)):
                 family.append(one)
                 break

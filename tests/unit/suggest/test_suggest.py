@@ -90,10 +90,18 @@ def test_the_file_is_a_sound_glossary_that_matches_what_it_came_from() -> None:
     assert {term.ar for term in glossary.terms} == matched
 
 
-def test_a_file_without_english_is_sound_too() -> None:
-    one = Suggestion(Term("هيئة الدواء", "", kind="organization"), 2, True)
+@pytest.mark.parametrize(
+    "one",
+    [
+        Suggestion(Term("هيئة الدواء", "", kind="organization"), 2, True),
+        Suggestion(Term("هيئة الدواء", "shares of the Drug", kind="organization"), 2, True),
+        Suggestion(Term("رامين", "Ramin", kind="name"), 2, True, doubtful=True),
+    ],
+)
+def test_what_would_do_harm_is_a_comment(one: Suggestion) -> None:
     text = render([one], ["a.txt"])
-    assert "# - ar: هيئة الدواء" in text
+    assert f"# - ar: {one.term.ar}" in text
+    assert "uncertain: 2×" in text
     assert loads(text, "new.yaml").terms == ()
 
 
@@ -101,7 +109,7 @@ def test_a_file_without_english_is_sound_too() -> None:
     "awkward", ['a "b": c', "it's, [x]", "# no", "- x", "yes", "null", "a\nb", "{", "\u200f\u202b"]
 )
 def test_notes_and_names_are_quoted(awkward: str) -> None:
-    one = Suggestion(Term("غروندبرغ", "Grundberg", kind="name"), 2, False, ((awkward, 1),), (awkward,))
+    one = Suggestion(Term("غروندبرغ", "Grundberg", kind="name"), 2, False, said=((awkward, 1),), contexts=(awkward,))
     (term,) = loads(render([one], [awkward]), "new.yaml").terms
     assert " ".join(awkward.split()) in " ".join(term.note.split()) or awkward in term.note
 

@@ -22,9 +22,7 @@ def test_what_is_suggested_is_accepted_and_enforced(tmp_path: Path, capsys) -> N
     assert terms["بنيامين نتنياهو"].en.endswith(" Netanyahu")
     assert "8×" in terms["نتنياهو"].note
     assert "uncertain" not in terms["نتنياهو"].note
-    text = "وقال نتنياهو إن غانتس التقى بأوبريان في مكتبه."
-    done, result = Translator(load([str(new)]), Options(beam=2)).translate_text(text)
-    (segment,) = result.segments
-    assert {outcome.ar for outcome in segment.outcomes} == {"نتنياهو", "غانتس", "أوبريان"}
-    assert segment.violations == ()
-    assert all(terms[name].en in done for name in ("نتنياهو", "غانتس", "أوبريان"))
+    result = Translator(load([str(new)]), Options(beam=2)).translate("وقال نتنياهو إن غانتس التقى بأوبريان في مكتبه.")
+    assert {hit.ar for hit in result.hits} == {"نتنياهو", "غانتس", "أوبريان"}
+    assert result.violations == ()
+    assert all(terms[name].en in result.text for name in ("نتنياهو", "غانتس", "أوبريان"))
