@@ -15,13 +15,19 @@ from pathlib import Path
 import yaml
 
 from scripts.train.records import read_bitext
+from translator.glossary.load import load
 
 SOURCES = Path(__file__).with_name("sources.yaml")
+_REPOSITORY = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A line of sources.yaml.  `prefix`: the name stands for every file that begins with it."""
+    """A line of sources.yaml.
+
+    `prefix`: the name stands for every file that begins with it. `glossaries`: its pairs are the terms of the
+    glossaries in this folder, relative to the repository.
+    """
 
     name: str
     origin: str
@@ -29,6 +35,7 @@ class Source:
     domain: str
     prefix: bool = False
     url: str | None = None
+    glossaries: str | None = None
 
 
 class SourceError(Exception):
@@ -39,7 +46,15 @@ def load_sources(path: Path = SOURCES) -> dict[str, Source]:
     """The table of sources by name."""
     table: Mapping[str, Mapping[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
-        name: Source(name, row["origin"], row["licence"], row["domain"], bool(row.get("prefix", False)), row.get("url"))
+        name: Source(
+            name,
+            row["origin"],
+            row["licence"],
+            row["domain"],
+            bool(row.get("prefix", False)),
+            row.get("url"),
+            row.get("glossaries"),
+        )
         for name, row in table.items()
     }
 
@@ -62,6 +77,14 @@ def fetch_moses(url: str) -> Iterator[tuple[str, str]]:
         yield arabic.strip(), english.strip()
 
 
+def glossary_pairs(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every Arabic form of every term of the glossaries in `folder`, with its English."""
+    for term in load([str(folder)]).terms:
+        if term.kind != "untranslated":
+            for arabic in (term.ar, *term.forms):
+                yield arabic, term.en
+
+
 def write_bitext(path: Path, rows: Iterator[tuple[str, str]]) -> int:
     """Write pairs without repetition; tabs inside a side become spaces.  Returns how many."""
     seen = {(left.replace("\t", " "), right.replace("\t", " ")): None for left, right in rows if left and right}
@@ -73,6 +96,8 @@ def collect(source: Source, folders: Sequence[Path], out: Path, fetch: bool) -> 
     """Write one source into `out`; returns the number of pairs.  Raises SourceError where nothing is found."""
     if source.url and fetch:
         return write_bitext(out / f"{source.name}.tsv", fetch_moses(source.url))
+    if source.glossaries:
+        return write_bitext(out / f"{source.name}.tsv", glossary_pairs(_REPOSITORY / source.glossaries))
     files = find_files(source, folders)
     if not files:
         raise SourceError(f"{source.name}: no file in the folders given" + (", and --fetch is off" * bool(source.url)))

@@ -111,8 +111,11 @@ def prepared(tmp_path_factory, _importable):
     write_bitext(folder / "texts/names_geonames_cities.tsv", PLACES.items())
     write_bitext(folder / "dev/toy.tsv", rows[:6])
     write_encoder(folder / "encoder.bin")
-    only = ["--only", "sentences", "names_geonames_cities"]
+    only = ["--only", "sentences", "names_geonames_cities", "glossary"]
     assert collect.main([str(folder / "corpus"), "--from", str(folder / "texts"), *only]) == 0
+    terms = (folder / "corpus/glossary.tsv").read_text(encoding="utf-8")
+    assert "رئيس هيئة الأركان المشتركة\tChairman of the Joint Chiefs\n" in terms
+    (folder / "corpus/glossary.tsv").unlink()  # thousands of terms would drown a toy
     assert (
         clean.main([str(folder / "corpus"), str(folder / "clean.tsv"), "--heldout", str(folder / "dev/toy.tsv")]) == 0
     )
@@ -239,8 +242,9 @@ def test_the_shipped_stages_load():
     from scripts.train.config import load_stage
 
     stages = [load_stage(path) for path in sorted((ROOT / "scripts/train/stages").glob("*.yaml"))]
-    assert len(stages) == 5
-    assert all(stage.data.weight("sentences-world") >= 3 for stage in stages)
+    assert len(stages) == 7
+    own = ("sentences-world", "prose-news")
+    assert all(max(map(stage.data.weight, own)) >= 3 for stage in stages)
     assert all(stage.data.weight("hadith_json") == 0 for stage in stages)
 
 
