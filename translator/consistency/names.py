@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.consistency.spelling import is_exact, is_spelling, stems
@@ -19,6 +19,7 @@ from translator.text.arabic import TOKEN, fold, has_arabic, matching_form
 from translator.text.protect import protect
 
 _WORD = re.compile(r"(?:[Aa]l-|[Ee]l-)?[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{3,}(?![^\W\d_])")
 _PLAIN = frozenset(
     """A An And After All Also As At Before But By For From He Her His However I If In It Its Many More Most Mr Mrs No
     Not Of On One Or Our She So Some That The Their Then There These They This Those To We What When Where Which While
@@ -36,6 +37,15 @@ _GIVEN = frozenset(
 )
 """Given names so frequent that one alone tells nobody apart, and that two people may well share two of them."""
 
+_TITLES = frozenset(
+    """Admiral Ambassador Ayatollah Bishop Brigadier Capt Captain Chancellor Chief Col Colonel Commander Deputy Director
+    Doctor Dr Emir Father Gen General Gov Governor Imam Judge Justice King Lady Lieutenant Lord Lt Maj Major Marshal Mayor
+    Minister Miss Mr Mrs Ms Pope Premier President Prime Prince Princess Prof Professor Queen Rep Representative Saint Sen
+    Senator Sergeant Sheik Sheikh Sir Speaker Spokesman Spokeswoman Sultan""".split()
+)
+_ADJECTIVE = re.compile("(?:ish|ic|an|ese|ist)$")
+_NISBA = re.compile("(?:ي|يه)$")
+_JOINTS = (" ", "-", " al-", " bin ", " ben ", " ibn ")
 _SHARE = 0.8
 """Of the places where a name stands, the least share that must be opposite a word that spells it."""
 
@@ -81,10 +91,18 @@ def names(files: Sequence[Sequence[SegmentResult]]) -> dict[Person, list[Said]]:
     whole = Counter(matching_form(span.of(one.result.source)) for one in texts for span in one.tokens)
     found = [(one, sorted(_pairs(one, whole), key=lambda said: said.source)) for one in texts]
     paired = Counter(said.stem for _, group in found for said in group)
-    kept = {stem for stem, count in paired.items() if count >= _SHARE * counts[stem]}
+    common = {word for one in texts for word in _SMALL.findall(one.result.target)}
+    no_names = {said.stem for _, group in found for said in group if _is_no_name(said, common)}
+    kept = {stem for stem, count in paired.items() if count >= _SHARE * counts[stem]} - no_names
     runs = [run for one, group in found for run in _runs(one, [said for said in group if said.stem in kept])]
     runs += [[said] for one in texts for said in _harmonized(one)]
     return _by_person(sorted(runs, key=lambda run: (run[0].file, run[0].segment, run[0].source)))
+
+
+def _is_no_name(said: Said, common: Container[str]) -> bool:
+    """True for an adjective («الإسباني», Spanish and Hispanic), and for a word that is written small elsewhere."""
+    is_adjective = _NISBA.search(said.stem) and _ADJECTIVE.search(said.text)
+    return bool(is_adjective) or said.text.lower() in common
 
 
 def _text(file: int, number: int, one: SegmentResult) -> _Text:
@@ -141,19 +159,34 @@ def _bare(word: str) -> str:
 
 
 def _runs(one: _Text, group: Sequence[Said]) -> Iterator[list[Said]]:
-    """Names that stand together in both languages, in the same order."""
+    """Names that stand together in both languages, in the same order; not one that is part of some other name."""
     source, target = one.result.source, one.result.target
-    run: list[Said] = []
+    runs: list[list[Said]] = []
     for said in group:
-        joined = run and not source[run[-1].source.end : said.source.start].strip()
-        if run and not (
-            joined and target[run[-1].target.end : said.target.start] in (" ", "-", " al-", " bin ", " ben ")
+        before = runs[-1][-1] if runs else None
+        if (
+            before
+            and not source[before.source.end : said.source.start].strip()
+            and target[before.target.end : said.target.start] in _JOINTS
         ):
-            yield run
-            run = []
-        run.append(said)
-    if run:
-        yield run
+            runs[-1].append(said)
+        else:
+            runs.append([said])
+    yield from (run for run in runs if len(run) > 1 or not _is_part(one, run[0]))
+
+
+def _is_part(one: _Text, said: Said) -> bool:
+    """True where another capitalised word stands beside a name, as in `British Columbia` and `Mayo Clinic`."""
+    target = one.result.target
+    for other in one.words:
+        word = other.of(target)
+        begins = not target[: other.start].strip() or target[: other.start].rstrip()[-1] in ".?!"
+        if word not in _TITLES and not _ADJECTIVE.search(word):
+            if other.end < said.target.start and target[other.end : said.target.start] in _JOINTS and not begins:
+                return True
+            if said.target.end < other.start and target[said.target.end : other.start] in _JOINTS:
+                return True
+    return False
 
 
 def _harmonized(one: _Text) -> Iterator[Said]:
