@@ -48,7 +48,8 @@ LAYERS: dict[str, set[str]] = {
     "translator.suggest": CORE
     | {"translator.text", "translator.glossary", "translator.enforce", ENGINE, "translator.consistency.spelling"},
     "translator.plan": CORE | {"translator.text", "translator.glossary", "translator.enforce", ENGINE},
-    "translator.checking": CORE | {"translator.text", "translator.glossary", "translator.quality", "translator.plan"},
+    "translator.checking": CORE
+    | {"translator.text", "translator.glossary", "translator.quality", "translator.plan", "translator.consistency"},
     "translator.evaluation": CORE | {"translator.text", "translator.glossary", "translator.checking"},
     "translator.pipeline": CORE
     | {"translator.text", "translator.glossary", "translator.enforce", "translator.quality", "translator.marks"}

@@ -1,4 +1,4 @@
-"""The same source, the same translation: what only a look at the whole document can tell."""
+"""One source, one translation: what only a look at the whole document can tell, besides `translator.consistency`."""
 
 from __future__ import annotations
 
@@ -14,41 +14,29 @@ _LONG = 4
 """Words from which two different sources hardly ever have one translation."""
 
 
-def rendered_twice(results: Sequence[SegmentResult]) -> Iterator[SegmentResult]:
-    """`results` with a finding at each segment whose source an earlier one renders in another way.
+def copied(results: Sequence[SegmentResult]) -> Iterator[SegmentResult]:
+    """`results` with a finding at each long segment that has the translation of an earlier one with another source.
 
-    Spelling variants of the Arabic, and the English's capitals, signs and spaces, make no difference. Long sources
-    that differ and have the same translation are findings too: a translation was copied to the wrong place.
+    A translation was copied to the wrong place. Spelling variants of the Arabic, and the English's capitals, signs and
+    spaces, make no difference.
     """
-    said: dict[str, SegmentResult] = {}
     sources: dict[str, SegmentResult] = {}
     for result in results:
         source, target = _key(matching_form(result.source)), _key(result.target.casefold())
         if not (has_arabic(result.source) and target):
             yield result
             continue
-        first, twin = said.setdefault(source, result), sources.setdefault(target, result)
-        found = [*_differing(result, first, target), *_copied(result, twin, source)]
+        found = tuple(_copied(sources.setdefault(target, result), source))
         yield replace(result, findings=(*result.findings, *found)) if found else result
 
 
-def _differing(result: SegmentResult, first: SegmentResult, target: str) -> Iterator[Finding]:
-    if _key(first.target.casefold()) != target:
-        yield Finding("consistency", "warning", f"{first.id} renders the same source as “{_short(first.target)}”")
-
-
-def _copied(result: SegmentResult, twin: SegmentResult, source: str) -> Iterator[Finding]:
+def _copied(twin: SegmentResult, source: str) -> Iterator[Finding]:
     if len(source.split()) >= _LONG and _key(matching_form(twin.source)) != source:
         yield Finding("consistency", "info", f"{twin.id} has the same translation, and another source")
 
 
 def _key(text: str) -> str:
     return _NO_WORD.sub(" ", text).strip()
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:59].rstrip()}…"
 
 
 def same_share(groups: Iterable[Sequence[str]]) -> tuple[int, int]:

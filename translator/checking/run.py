@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from translator.checking.consistency import rendered_twice
+from translator.checking.consistency import copied
 from translator.checking.direction import check_direction
+from translator.consistency.find import marked
 from translator.document import Pair
 from translator.glossary.mention import Mentions
 from translator.glossary.model import Hit
@@ -46,11 +47,14 @@ class Checker:
         check_direction([pair.source for pair in document.pairs], [pair.target for pair in document.pairs])
         mentions = Mentions() if document.is_running else None
         results = [self._segment(pair, mentions) for pair in document.pairs]
-        return FileResult(document.source, document.target, tuple(rendered_twice(results)))
+        ((file,), _) = marked([FileResult(document.source, document.target, tuple(copied(results)))])
+        return file
 
     def report(self, files: Sequence[FileResult], glossaries: tuple[tuple[str, str], ...]) -> Report:
         """The report over `files`; `glossaries` are the files of the glossary with their digests."""
-        return Report(Fingerprint("", "", glossaries, (("repeat", self.options.repeat),)), tuple(files))
+        return Report(
+            Fingerprint("", "", glossaries, (("repeat", self.options.repeat),)), tuple(files), marked(files)[1]
+        )
 
     def _segment(self, pair: Pair, mentions: Mentions | None) -> SegmentResult:
         hits = self._hits(pair.source, mentions)

@@ -72,7 +72,7 @@ def marked(files: Sequence[FileResult]) -> tuple[tuple[FileResult, ...], tuple[I
     findings: dict[tuple[int, int], list[Finding]] = {}
     for conflict in found:
         for place in conflict.odd:
-            findings.setdefault((place.file, place.segment), []).append(_finding(conflict, place))
+            findings.setdefault((place.file, place.segment), []).append(_finding(conflict, place, files))
     named = tuple(
         replace(file, segments=tuple(_with(one, findings.get((f, s), ())) for s, one in enumerate(file.segments)))
         if any(where[0] == f for where in findings)
@@ -86,14 +86,16 @@ def _with(one: SegmentResult, findings: Iterable[Finding]) -> SegmentResult:
     return replace(one, findings=(*one.findings, *findings)) if findings else one
 
 
-def _finding(conflict: Conflict, place: Place) -> Finding:
-    chosen = conflict.chosen
-    count = next(count for said, count in conflict.renderings if _key(said) == _key(chosen))
-    times = "once" if count == 1 else f"{count} times"
+def _finding(conflict: Conflict, place: Place, files: Sequence[FileResult]) -> Finding:
     severity: Literal["info", "warning"] = "info" if conflict.kind == "term" else "warning"
+    right = [other for other in conflict.places if other not in conflict.odd]
+    first = files[right[0].file]
+    where = first.segments[right[0].segment].id
+    where = where if right[0].file == place.file else f"{first.source}:{where}"
+    there = f"in {where}" if len(right) == 1 else f"{len(right)} times, first in {where}"
     if conflict.kind == "sentence":
-        return Finding("consistency", severity, f"the same text is translated as “{_short(chosen)}” {times}")
-    message = f"«{conflict.ar}» is “{place.said}” here, and “{chosen}” {times}"
+        return Finding("consistency", severity, f"the same text is “{_short(conflict.chosen)}” {there}")
+    message = f"«{conflict.ar}» is “{place.said}” here, and “{conflict.chosen}” {there}"
     return Finding("consistency", severity, message, place.target.start, place.target.end)
 
 
@@ -111,7 +113,7 @@ def _sentences(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:
 
 
 def _terms(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:
-    """Terms that are rendered in several of the ways their glossary accepts."""
+    """Terms that are rendered in several of the ways their glossary accepts; in full and in short is one way."""
     groups: dict[tuple[str, ...], list[Place]] = {}
     for f, s, one in _segments(files):
         for hit in one.outcomes:
@@ -120,7 +122,8 @@ def _terms(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:
                 place = Place(f, s, Span(hit.start, hit.end), where, where.of(one.target), _is_fixed(one))
                 groups.setdefault((hit.glossary, hit.ar, hit.rendering), []).append(place)
     for (_, ar, _), places in groups.items():
-        if not _same([place.said for place in places]):
+        ways = sorted({_key(place.said) for place in places}, key=len)
+        if not _same(ways) and not all(f" {ways[0]} " in f" {way} " for way in ways):
             yield Conflict("term", ar, tuple(places))
 
 

@@ -38,10 +38,10 @@ _GIVEN = frozenset(
 """Given names so frequent that one alone tells nobody apart, and that two people may well share two of them."""
 
 _TITLES = frozenset(
-    """Admiral Ambassador Ayatollah Bishop Brigadier Capt Captain Chancellor Chief Col Colonel Commander Deputy Director
-    Doctor Dr Emir Father Gen General Gov Governor Imam Judge Justice King Lady Lieutenant Lord Lt Maj Major Marshal Mayor
-    Minister Miss Mr Mrs Ms Pope Premier President Prime Prince Princess Prof Professor Queen Rep Representative Saint Sen
-    Senator Sergeant Sheik Sheikh Sir Speaker Spokesman Spokeswoman Sultan""".split()
+    """Admiral Ambassador Ayatollah Bishop Brigadier Capt Captain Chancellor Chief Col Colonel Commander Deputy
+    Director Doctor Dr Emir Father Gen General Gov Governor Imam Judge Justice King Lady Lieutenant Lord Lt Maj
+    Major Marshal Mayor Minister Miss Mr Mrs Ms Pope Premier President Prime Prince Princess Prof Professor Queen
+    Rep Representative Saint Sen Senator Sergeant Sheik Sheikh Sir Speaker Spokesman Spokeswoman Sultan""".split()
 )
 _ADJECTIVE = re.compile("(?:ish|ic|an|ese|ist)$")
 _NISBA = re.compile("(?:ي|يه)$")

@@ -30,7 +30,10 @@ def test_all_documents_say_it_in_one_way(run, command: list[str]) -> None:
     suffix = ".en.txt" if command[0] == "translate" else ".txt"
     plain = run(*command, "-v", "--report", "r.json")
     assert plain.code == 0
-    assert "in/b.txt:line-1: warning: consistency: «غانتس» is “Ganz” here, and “Gantz” 2 times" in plain.err
+    assert (
+        "in/b.txt:line-1: warning: consistency: «غانتس» is “Ganz” here, and “Gantz” 2 times, first in in/a.txt:line-1"
+        in plain.err
+    )
     assert "1 said in two ways" in plain.err
     assert "Ganz" in Path(f"out/b{suffix}").read_text("utf-8")
     others = Path(f"out/a{suffix}").read_bytes(), Path(f"out/c{suffix}").read_bytes()

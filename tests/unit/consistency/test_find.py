@@ -76,13 +76,20 @@ def test_findings_stand_where_it_is_said_differently() -> None:
     assert [len(segment.findings) for segment in named.segments] == [0, 1, 0]
     (finding,) = named.segments[1].findings
     assert (finding.check, finding.severity) == ("consistency", "warning")
-    assert finding.message == "«غانتس» is “Ganz” here, and “Gantz” 2 times"
+    assert finding.message == "«غانتس» is “Ganz” here, and “Gantz” 2 times, first in 0"
     assert named.segments[1].target[finding.start : finding.end] == "Ganz"
     assert (inconsistency.ar, inconsistency.renderings, inconsistency.chosen) == (
         "غانتس",
         (("Gantz", 2), ("Ganz", 1)),
         "",
     )
+
+
+def test_findings_say_where_it_is_said_otherwise() -> None:
+    some = files([[("قال غانتس.", "Gantz said."), ("نعم", "Yes")], [("عاد غانتس.", "Ganz returned."), ("نعم", "Yeah")]])
+    (_, named), _ = marked(some)
+    messages = [finding.message for segment in named.segments for finding in segment.findings]
+    assert messages == ["«غانتس» is “Ganz” here, and “Gantz” in 0.txt:0", "the same text is “Yes” in 0.txt:1"]
 
 
 def test_consistent_files_stay_what_they_are() -> None:
@@ -114,6 +121,7 @@ def test_a_term_with_two_accepted_renderings() -> None:
     ("targets", "values"),
     [
         (("board", "Board", "boards"), {}),  # capital, plural
+        (("board", "board of health"), {}),  # in short, and in full
         (("board", "commission"), {"mention": "later"}),  # what a term is called by its mention differs
         (("board", "commission"), {"rung": "none", "target_start": -1, "target_end": -1}),  # a violation already
     ],
