@@ -97,6 +97,7 @@ def convert(session: Session, source: str, target: str, name: str, force: bool) 
     stdout. Formats to write: yaml, csv, tsv, xlsx, tbx (version 3), tbx2 (version 2), omegat, deepl, google,
     google-set, amazon, azure. What OUT cannot hold is listed on stderr; -v lists every term concerned.
     """
+    from translator.glossary.exchange.alternatives import without_losers
     from translator.glossary.exchange.losses import losses
     from translator.glossary.exchange.table import for_output
     from translator.glossary.load import load, load_file
@@ -106,7 +107,7 @@ def convert(session: Session, source: str, target: str, name: str, force: bool) 
     row = for_output(name, path)
     _check_output(Path(source), path, force)
     single = Path(source).is_file() or Path(source).suffix
-    glossary = load_file(Path(source), source) if single else load([source])
+    glossary = load_file(Path(source), source) if single else without_losers(load([source]))
     data = row.write(glossary, path.suffix.lower())
     if target == "-":
         sys.stdout.buffer.write(data)

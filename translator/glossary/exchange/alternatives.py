@@ -1,4 +1,4 @@
-"""Several renderings of one source, as other programs have them, made one term that accepts them all."""
+"""One source with several renderings: made one term that accepts them all, or only the one that wins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from translator.glossary.collect import Collector
-from translator.glossary.model import Term
+from translator.glossary.model import Glossary, Term
 from translator.glossary.sources import source_key
 
 
@@ -49,3 +49,19 @@ def _with_own_forms(term: Term, owners: dict[tuple[str, ...], Term], collector: 
             where = term.origin.rpartition(":")[2]
             collector.warn(where, f"“{form}” is no form of “{term.ar}”, as it is “{owner.en}”")
     return replace(term, forms=tuple(own)) if len(own) < len(term.forms) else term
+
+
+def without_losers(glossary: Glossary) -> Glossary:
+    """`glossary` without the sources that an earlier term renders differently, so that one file can hold it.
+
+    These are what the warnings of a glossary merged from several files are about; they never match.
+    """
+    owners: dict[tuple[str, ...], Term] = {}
+    kept = []
+    for term in glossary.terms:
+        free = [
+            form for form in (term.ar, *term.forms) if owners.setdefault(source_key(term, form), term).en == term.en
+        ]
+        if free:
+            kept.append(replace(term, ar=free[0], forms=tuple(free[1:])))
+    return replace(glossary, terms=tuple(kept))

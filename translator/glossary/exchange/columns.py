@@ -54,8 +54,10 @@ class Columns:
         """Whether `row` is a row for other languages."""
         if self.is_coded:
             return {_code(value) for value in row.values[2:4]} != {"ar", "en"}
+        if not self.is_many:
+            return False
         said = {field for field, value in zip(self.fields, row.values, strict=False) if value.strip()}
-        return self.is_many and not {"ar", "en"} <= said
+        return not {"ar", "en"} <= said
 
     def of(self, row: Row) -> tuple[str, ...]:
         """What the cells of `row` are for."""
