@@ -8,6 +8,7 @@ from lxml import etree
 
 from translator.document import Document, Pair, Translation
 from translator.formats import docx_tables, drawingml, ooxml
+from translator.formats.embedded import WORKBOOKS
 from translator.formats.ooxml import Homes, Opened, PartKind, Place, open_parts
 from translator.formats.properties import PROPERTIES
 from translator.formats.word_direction import prepare, turn_definitions, turn_settings, turn_story, w
@@ -48,6 +49,7 @@ _KINDS = (
     PartKind(r"stylesWithEffects\+xml".lower(), turn=turn_definitions),
     PartKind(_STORY % "settings", turn=turn_settings),
     *drawingml.KINDS,
+    WORKBOOKS,
     *PROPERTIES,
 )
 

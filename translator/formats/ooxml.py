@@ -81,21 +81,27 @@ def no_turn(root: etree._Element, homes: Homes) -> None:
 class PartKind:
     """Parts whose content type ends with a match of `pattern`; `turn(root, homes)` leaves the kept ones alone.
 
-    A document without any part of a kind that `is_main` is no document of the format.
+    A document without any part of a kind that `is_main` is no document of the format. A part with `inner` kinds is a
+    package itself: the workbook behind a chart.
     """
 
     pattern: str
     places: Places = no_places
     turn: Turn = no_turn
     is_main: bool = False
+    inner: tuple[PartKind, ...] = ()
 
 
 @dataclass(slots=True)
 class Opened:
-    """The parts of a package as trees, and their places: `segments` pairs with `own`; `echoes` repeat the `seen`."""
+    """The parts of a package as trees, and their places: `segments` pairs with `own`; `echoes` repeat the `seen`.
+
+    The packages `within` have their parts for themselves, and share the places.
+    """
 
     package: Package
     roots: dict[str, tuple[etree._Element, PartKind]] = field(default_factory=dict)
+    within: dict[str, Opened] = field(default_factory=dict)
     own: list[Place] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     echoes: list[Place] = field(default_factory=list)
@@ -105,17 +111,27 @@ class Opened:
 def open_parts(package: Package, kinds: Sequence[PartKind]) -> Opened:
     """The parts of `package` that `kinds` knows, by kind and name, and their places. Raises InputError."""
     opened = Opened(package)
-    types = _content_types(package)
-    for kind in kinds:
-        for name in sorted((name for name in types if re.search(kind.pattern + "$", types[name])), key=_natural):
-            root = parse_xml(package.read(name), name).getroot()
-            if etree.QName(root).namespace is not None and etree.QName(root).namespace.startswith(_STRICT):
-                raise InputError("Strict Open XML is not supported", "save it as an ordinary Office document")
-            opened.roots[name] = (root, kind)
-            _add_places(opened, name, kind.places(root))
+    _open(opened, kinds)
     if not any(kind.is_main for _, kind in opened.roots.values()):
         raise InputError("the file is no document of this format", "is its suffix right?")
     return opened
+
+
+def _open(opened: Opened, kinds: Sequence[PartKind], where: str = "") -> None:
+    types = _content_types(opened.package)
+    for kind in kinds:
+        for name in sorted((name for name in types if re.search(kind.pattern + "$", types[name])), key=_natural):
+            data = opened.package.read(name)
+            if kind.inner:
+                shared = (opened.own, opened.segments, opened.echoes, opened.seen)
+                opened.within[name] = Opened(open_package(data), {}, {}, *shared)
+                _open(opened.within[name], kind.inner, f"{name}/")
+                continue
+            root = parse_xml(data, name).getroot()
+            if etree.QName(root).namespace is not None and etree.QName(root).namespace.startswith(_STRICT):
+                raise InputError("Strict Open XML is not supported", "save it as an ordinary Office document")
+            opened.roots[name] = (root, kind)
+            _add_places(opened, where + name, kind.places(root))
 
 
 def read(name: str, data: bytes, kinds: Sequence[PartKind]) -> Document:
@@ -137,14 +153,20 @@ def write(
     if not any(_differs(segment, translation) for segment, translation in pairs):
         return package.data
     opened = open_parts(package, kinds)
-    before = {name: etree.tostring(root) for name, (root, _) in opened.roots.items()}
     homes = _apply(opened, translations)
     prepare(opened, homes)
-    changes: dict[str, bytes] = {}
+    return _rewritten(opened, homes)
+
+
+def _rewritten(opened: Opened, homes: Homes) -> bytes:
+    """The package with its parts, and those of the packages in it, as they are now, left to right."""
+    package = opened.package
+    changes = {name: _rewritten(inner, homes) for name, inner in opened.within.items()}
     for name, (root, kind) in opened.roots.items():
         kind.turn(root, homes)
-        if etree.tostring(root) != before[name]:
-            changes[name] = serialise_xml(root.getroottree(), package.read(name))
+        data = package.read(name)
+        if etree.tostring(root) != etree.tostring(parse_xml(data, name).getroot()):
+            changes[name] = serialise_xml(root.getroottree(), data)
     return package.write(changes)
 
 

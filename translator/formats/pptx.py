@@ -8,6 +8,7 @@ from lxml import etree
 
 from translator.document import Document, Translation
 from translator.formats import drawingml, ooxml
+from translator.formats.embedded import WORKBOOKS
 from translator.formats.ooxml import Echo, Homes, PartKind, Place
 from translator.formats.properties import PROPERTIES
 
@@ -45,6 +46,7 @@ _KINDS = (
     PartKind(r"presentationml\.notesslide\+xml", _slide_places, drawingml.turn),
     PartKind(r"presentationml\.comments\+xml|ms-powerpoint\.comments\+xml", _comment_places, drawingml.turn),
     *drawingml.KINDS,
+    WORKBOOKS,
     PartKind(r"presentationml\.(slide|notes|handout)master\+xml", _layout_places, drawingml.turn),
     PartKind(r"presentationml\.slidelayout\+xml", _layout_places, drawingml.turn),
     PartKind(

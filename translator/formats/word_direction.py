@@ -126,7 +126,7 @@ def turn_story(root: etree._Element, homes: Homes) -> None:
         for element in list(root.iter(w(name))):
             _remove(element)
     for section in root.iter(w("sectPr")):
-        _remove(section.find(w("bidi")))
+        _turn_section(section)
     for binding in list(root.iter(w("dataBinding"), _BINDING_2012)):
         _remove(binding)  # or Word would put the Arabic back from the data it is bound to
     for language in root.iter(w("lid")):
@@ -179,6 +179,17 @@ def _turn_paragraph(properties: etree._Element) -> None:
     alignment = properties.find(w("jc"))
     if alignment is not None and alignment.get(w("val")) in _KASHIDA:
         alignment.set(w("val"), "both")
+
+
+def _turn_section(section: etree._Element) -> None:
+    """A page that was bound on its right has its wider margin there."""
+    margins = section.find(w("pgMar"))
+    if margins is not None and is_on(section.find(w("bidi"))):
+        left, right = margins.get(w("left")), margins.get(w("right"))
+        if left is not None and right is not None:
+            margins.set(w("left"), right)
+            margins.set(w("right"), left)
+    _remove(section.find(w("bidi")))
 
 
 def _latin_fonts(fonts: etree._Element) -> None:

@@ -35,6 +35,7 @@ _ANCHOR = re.compile(re.escape(w("")) + r"(bookmark|commentRange|perm|moveFromRa
 _MAX_DEPTH = 40  # deeper markup is kept as it is: no editor writes it, and recursion must end
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/%s}%s"
+_CHECK_BOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _ATTRIBUTES = {
     _DRAWING % ("wordprocessingDrawing", "docPr"): ("descr", "title"),
@@ -199,7 +200,7 @@ def _items(leaf: _Leaf, styles: Styles, depth: int) -> list[Item]:
     if node.tag == w("fldSimple") and (node.get(w("instr"), "").split() or [""])[0].upper() in _COMPUTED:
         return [Point((leaf,))]
     content = node.find(w("sdtContent")) if node.tag == w("sdt") else node
-    if content is None:
+    if content is None or next(node.iter(_CHECK_BOX), None) is not None:
         return [Point((leaf,))]
     return [Range(_Shell(node), tuple(_collect(content, styles, depth + 1)))]
 

@@ -1,6 +1,7 @@
 import io
 from pathlib import Path
 
+import openpyxl
 import pptx as python_pptx
 import pytest
 from ooxml_builder import A, element, marked, package, part, shown
@@ -145,3 +146,14 @@ def test_everything_opens_and_keeps_what_it_had():
     assert next(iter(charts[0].plots[0].categories)) == "January"
     assert charts[0].chart_title.text_frame.text.startswith("Text")
     assert not [e for s in opened.slides for e in s.element.iter(f"{{{A}}}pPr") if e.get("rtl") or e.get("algn") == "r"]
+
+
+def test_the_workbook_behind_a_chart_says_what_the_chart_says():
+    document = pptx.read(FIXTURE.with_name("chart.pptx").read_bytes())
+    english = {"المنطقة الشرقية": "East", "المنطقة الغربية": "West", "الإيرادات": "Revenue"}
+    done = pptx.write(document, [Translation(english.get(s.text, "English"), s.marks) for s in document.segments])
+    assert len([s for s in document.segments if s.text == "المنطقة الشرقية"]) == 1
+    frame = next(shape for shape in python_pptx.Presentation(io.BytesIO(done)).slides[0].shapes if shape.has_chart)
+    rows = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active.values
+    assert list(rows)[:2] == [(None, "Revenue", "English"), ("East", 1, 2)]
+    assert [category.label for category in frame.chart.plots[0].categories] == ["East", "West", "English"]

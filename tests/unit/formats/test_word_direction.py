@@ -101,3 +101,12 @@ def test_smart_art_and_theme():
     properties = next(part(result, "word/diagrams/data1.xml").iter(f"{{{A}}}pPr"))
     assert dict(properties.attrib) == {"algn": "l"}
     assert next(part(result, "word/theme/theme1.xml").iter(f"{{{A}}}latin")).get("typeface") == "Times New Roman"
+
+
+@pytest.mark.parametrize(("bidi", "left", "right"), [("<w:bidi/>", "2200", "1000"), ("", "1000", "2200")])
+def test_the_wider_margin_goes_to_the_other_side_of_a_page_that_was_bound_on_its_right(bidi, left, right):
+    section = f'<w:sectPr><w:pgMar w:left="1000" w:right="2200" w:gutter="700"/>{bidi}<w:rtlGutter/></w:sectPr>'
+    result = part(translated(docx(p(r("نص")) + section), "text"), "word/document.xml")
+    (margins,) = result.iter(f"{{{W}}}pgMar")
+    assert (margins.get(f"{{{W}}}left"), margins.get(f"{{{W}}}right")) == (left, right)
+    assert not list(result.iter(f"{{{W}}}bidi", f"{{{W}}}rtlGutter"))

@@ -17,7 +17,13 @@ INSERTED = '<w:ins w:id="1" w:author="A">%s</w:ins>'
 DELETED = '<w:del w:id="2" w:author="A"><w:r><w:delText>محذوف</w:delText></w:r></w:del>'
 CONTROL = "<w:sdt><w:sdtPr><w:tag w:val='t'/></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>"
 
+CHECK_BOX = (
+    '<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/></w:sdtPr>'
+    "<w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
+)
+
 READ = {
+    "a check box is no word": (r("نعم ") + CHECK_BOX + r(" كلا"), ["نعم «1|» كلا"]),
     "one run": (r("نص"), ["نص"]),
     "a word split by revision ids": (r("التعا", "<w:rtl/><w:lang w:bidi='ar-SA'/>") + r("ون"), ["التعاون"]),
     "spelling marks": (r("كلمة") + '<w:proofErr w:type="spellStart"/>' + r(" ثانية"), ["كلمة ثانية"]),
