@@ -34,7 +34,7 @@ FILES: dict[str, bytes] = {
     "utf16.yaml": TERMS.encode("utf-16"),
     "nothing.yaml": b"",
     "typo.yaml": "terms:\n  - {ar: بيت, en: house, acept: home}\n".encode(),
-    "terms.csv": "بيت,house\n".encode(),
+    "terms.csv": "ar,en\nبيت,\n".encode(),
     "key.conf": b"glosary: good.yaml\n",
     "value.conf": b"beam: many\n",
     "choice.conf": b"enforce: hard\n",

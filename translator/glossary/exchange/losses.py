@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from translator.glossary.exchange.fields import LISTS, set_fields
 from translator.glossary.exchange.pairs import repeated
 from translator.glossary.exchange.table import Format
+from translator.glossary.exchange.xlsx_writer import MAX_CELL
 from translator.glossary.exchange.yaml import file_priority
 from translator.glossary.model import Glossary, Term
-
-MAX_CELL = 32_767
-"""Characters that Excel lets a cell hold."""
 
 _LEFT_OUT = "left out"
 _FORMULA = ("=", "+", "-", "@")

@@ -86,7 +86,7 @@ def read(data: bytes, origin: str) -> Glossary:
 
 def _all_terms(data: bytes, origin: str, found: _Found) -> Iterator[Term]:
     for element in stream_xml(data, "the TBX file", (*_ENTRIES, "{*}title")):
-        if etree.QName(element).localname == "title":
+        if _local(element) == "title":
             found.title = found.title or " ".join(_text(element).split())
         else:
             yield from _terms(element, origin, found)
@@ -163,7 +163,7 @@ def _take(category: str, text: str, values: dict[str, Any], notes: list[str], fo
 def _categories(element: etree._Element, inner: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Category and text of what stands in `element`, in groups too, but not in `inner` elements."""
     for child in element.iterchildren("{*}*"):
-        name = etree.QName(child).localname
+        name = _local(child)
         if name in inner:
             continue
         if name.endswith("Grp"):
@@ -175,4 +175,8 @@ def _categories(element: etree._Element, inner: tuple[str, ...]) -> Iterator[tup
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(str(text) for text in element.itertext("{*}*"))
+    return "".join(str(text) for text in element.itertext("{*}*")) if len(element) else element.text or ""
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -7,10 +7,12 @@ import re
 from typing import Any, TypeAlias
 
 from translator.glossary.exchange.fields import as_table
-from translator.glossary.exchange.losses import MAX_CELL
 from translator.glossary.exchange.target import Target
 from translator.glossary.model import Glossary
 from translator.parsing.package import legal
+
+MAX_CELL = 32_767
+"""Characters that Excel lets a cell hold."""
 
 # openpyxl declares no types.
 _Sheet: TypeAlias = Any
