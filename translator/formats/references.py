@@ -1,10 +1,10 @@
-"""Formulas that name sheets and table columns: following a new name changes nothing else in them."""
+"""Formulas that name sheets and table columns, or ask for what a cell says: nothing else in them changes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _NAME = r"[^\W\d][\w.]*"
 _TOKEN = re.compile(
@@ -14,23 +14,31 @@ _TOKEN = re.compile(
     rf"""|\[(?P<at>@?)(?P<column>(?:[^\[\]#'@]|'.)+)\]"""
 )
 _LITERAL = re.compile(rf"""#?(?:'(?:[^']|'')+'|{_NAME})!\$?[A-Za-z]{{1,3}}\$?\d+.*""")
+_LONGEST = 255  # characters of a string in a formula
 _SPECIAL = re.compile(r"[\[\]#'@]")
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """Old name → new name of the sheets and of the table columns of a workbook."""
+    """Old name → new name of the sheets and of the table columns of a workbook, and of the texts of its cells."""
 
     sheets: Mapping[str, str]
     columns: Mapping[str, str]
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def formula(self, text: str) -> str:
-        """`text` naming the sheets and columns as they are called now; strings stay, unless they are references."""
+        """`text` naming the sheets and columns as they are called now.
+
+        Strings stay, unless they are references, or what a cell said: `=IF(A1="نعم",1,0)` must find it again.
+        """
         return _TOKEN.sub(self._token, text)
 
     def _token(self, token: re.Match[str]) -> str:
         if token["string"]:
             inner = token["string"][1:-1]
+            said = self.cells.get(inner.replace('""', '"'), "")
+            if 0 < len(said) <= _LONGEST:
+                return '"' + said.replace('"', '""') + '"'
             return f'"{self.formula(inner)}"' if _LITERAL.fullmatch(inner) else token[0]
         if token["column"]:
             return self._column(token)

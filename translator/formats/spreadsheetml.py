@@ -13,12 +13,13 @@ from lxml import etree
 from translator.document import Translation
 from translator.formats.inline import inline
 from translator.formats.items import PLAIN, Item, Point, Style, Text
-from translator.formats.ooxml import Place, inline_place, look_key
+from translator.formats.ooxml import Echo, Place, inline_place, look_key
 from translator.parsing.package import legal
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _BREAK_OR_ESCAPE = re.compile(r"(\r?\n|\t|_x[0-9A-Fa-f]{4}_)")
 _SECTION = re.compile(r"(?<!&)(?=&[LCR])")
+_MAX_CHOICES = 255
 _CODE = re.compile(r"""(&&|&"[^"]*"|&K[0-9A-F]{6}|&K\d\d[+-]\d{3}|&\d+|&[^&])""", re.DOTALL)
 
 
@@ -99,6 +100,24 @@ def _put_section(element: etree._Element, sections: list[str], number: int, item
     )
     sections[number] = "".join(parts)
     element.text = "".join(sections)
+
+
+def choice_places(root: etree._Element) -> Iterator[Place]:
+    """The choices that a cell offers, where they are written out: what cells say already they must say alike."""
+    for choices in root.iterfind(f".//{x('dataValidation')}[@type='list']/{x('formula1')}"):
+        text = (choices.text or "").strip()
+        for number, choice in enumerate(text[1:-1].split(",") if text[:1] == text[-1:] == '"' else ()):
+            if any(map(str.isalpha, choice)):
+                yield Place(choices, choice.strip(), partial(_set_choice, choices, number), echo=Echo.IF_SEEN)
+
+
+def _set_choice(choices: etree._Element, number: int, translation: Translation) -> None:
+    """Excel takes 255 characters for all choices together, and has no way to write a comma."""
+    said = (choices.text or "").strip()[1:-1].split(",")
+    said[number] = " ".join(legal(translation.text).replace(",", " ").replace('"', "'").split())
+    whole = ",".join(said)
+    if len(whole) <= _MAX_CHOICES:
+        choices.text = f'"{whole}"'
 
 
 def name_place(sheet: etree._Element) -> Place:

@@ -1,6 +1,7 @@
 """Excel workbooks: cells, sheet names and what refers to them, comments, headers, drawings, charts and properties.
 
-Formulas are never translated. When a sheet or a table column gets a new name, the formulas that name it follow.
+Formulas are never translated. When a sheet or a table column gets a new name, the formulas that name it follow, and a
+string in a formula that is the whole text of a cell follows that cell.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from translator.formats import drawingml, ooxml
 from translator.formats.ooxml import Echo, Homes, Opened, PartKind, Place
 from translator.formats.properties import PROPERTIES
 from translator.formats.references import Renamed
-from translator.formats.spreadsheetml import header_places, name_place, string_places, x
+from translator.formats.spreadsheetml import choice_places, header_places, name_place, string_places, x
 from translator.parsing.package import parse_xml
 
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -55,6 +56,7 @@ def _sheet_places(root: etree._Element) -> Iterator[Place]:
     yield from header_places(root)
     yield from ooxml.attribute_places(root, {x("dataValidation"): _VALIDATION, x("hyperlink"): ("tooltip",)})
     yield from ooxml.attribute_places(root, {x("hyperlink"): ("display",), x("filter"): ("val",)}, Echo.ONLY)
+    yield from choice_places(root)
 
 
 def _comment_places(root: etree._Element) -> Iterator[Place]:
@@ -162,9 +164,14 @@ def _follow_names(opened: Opened) -> None:
         elif root.tag == x("table"):
             new_names = (column.get("name", "") for column in root.iter(x("tableColumn")))
             columns |= dict(zip(_column_names(opened, name), new_names, strict=True))
-    renamed = Renamed(sheets, columns)
+    cells = {p.text: _text(p.home) for p in opened.own if p.home.tag in (x("si"), x("is")) and not p.marks}
+    renamed = Renamed(sheets, columns, cells)
     for root, _ in opened.roots.values():
         _rename(root, renamed)
+
+
+def _text(string: etree._Element) -> str:
+    return "".join(node.text or "" for node in string.iter(x("t")))
 
 
 def _rename(root: etree._Element, renamed: Renamed) -> None:

@@ -3,7 +3,9 @@ import pytest
 from translator.formats.references import Renamed
 
 RENAMED = Renamed(
-    {"الأسماء": "Names", "ملخص عام": "The 'summary'", "Sheet": "Page"}, {"الاسم": "Name", "العدد": "Count [x]"}
+    {"الأسماء": "Names", "ملخص عام": "The 'summary'", "Sheet": "Page"},
+    {"الاسم": "Name", "العدد": "Count [x]"},
+    {"نعم": 'Yes "sir"', "طويل": "long " * 60, "فارغ": ""},
 )
 
 
@@ -28,6 +30,9 @@ RENAMED = Renamed(
         ("[@العدد]", "[@[Count '[x']]]"),
         ("[@[العدد]]", "[@[Count '[x']]]"),
         ("T[المجهول]", "T[المجهول]"),
+        ('IF(D3="نعم",1,0)', 'IF(D3="Yes ""sir""",1,0)'),
+        ('COUNTIF(A:A,"نعم جدا")', 'COUNTIF(A:A,"نعم جدا")'),
+        ('IF(D3="طويل","فارغ","")', 'IF(D3="طويل","فارغ","")'),
     ],
 )
 def test_formulas_follow_new_names(formula, expected):

@@ -223,7 +223,7 @@ def test_everything_opens_and_keeps_what_it_had():
     assert sheet["A2"].comment.text.startswith("Text")
     assert sheet["A2"].comment.author == "م"
     assert sheet.oddHeader.center.text.startswith("Text")
-    assert sheet.data_validations.dataValidation[0].formula1 == '"نعم,لا"'
+    assert sheet.data_validations.dataValidation[0].formula1 == '"Text 10,Text 11"'
 
 
 def test_text_boxes_and_charts_of_a_sheet():
@@ -240,3 +240,33 @@ def test_text_boxes_and_charts_of_a_sheet():
     assert "".join(chart.itertext()) == "TitleA!A1Name12"
     assert dict(next(chart.iter(f"{{{A}}}pPr")).attrib) == {"algn": "l"}
     assert b"ar-SA" not in etree.tostring(chart)
+
+
+CHOICES = (
+    '<x:dataValidations><x:dataValidation type="list"><x:formula1>%s</x:formula1></x:dataValidation>'
+    "</x:dataValidations>"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "translations", "expected"),
+    [
+        ('"نعم,لا,1"', ("Yes", "No"), '"Yes,No,1"'),
+        ('"نعم, لا"', ("Yes", 'No, "never"'), "\"Yes,No 'never'\""),
+        ('"لا,نعم"', ("Yes", "no " * 90), '"لا,Yes"'),
+        ("$A$1:$A$2", ("Yes",), "$A$1:$A$2"),
+    ],
+)
+def test_choices_say_what_the_cells_say(written, translations, expected):
+    sheet = element("x:worksheet", CHOICES % written)
+    data = package({"xl/sharedStrings.xml": strings("<x:t>نعم</x:t>"), "xl/worksheets/sheet1.xml": sheet})
+    assert part(translated(data, *translations), "xl/worksheets/sheet1.xml").findtext(f".//{{{S}}}formula1") == expected
+
+
+def test_formulas_find_what_the_cells_say_now():
+    sheet = element(
+        "x:worksheet", '<x:sheetData><x:row><x:c><x:f>IF(A1="نعم",1,"كلا")</x:f></x:c></x:row></x:sheetData>'
+    )
+    data = package({"xl/sharedStrings.xml": strings("<x:t>نعم</x:t>"), "xl/worksheets/sheet1.xml": sheet})
+    done = translated(data, "Yes")
+    assert part(done, "xl/worksheets/sheet1.xml").findtext(f".//{{{S}}}f") == 'IF(A1="Yes",1,"كلا")'
