@@ -32,6 +32,28 @@ def pair(source: Document, target: Document) -> tuple[Pair, ...]:
     return tuple(found for name, segments in ours.items() for found in _paired(segments, theirs[name], in_lines))
 
 
+def pair_by_name(source: Document, values: Mapping[str, str]) -> tuple[Pair, ...]:
+    """The segments of `source`, each with the value of the translation that has its name.
+
+    The first part of the names may be the language: `ar/title` is the name of `en/title`.
+    """
+    names = [segment.id for segment in source.segments]
+    if not any(name in values for name in names) and len({_root(name) for name in names if _rest(name)}) == 1:
+        names, values = [*map(_rest, names)], {_rest(name): value for name, value in values.items()}
+    if not any(name and name in values for name in names):
+        raise InputError("the two have no name of a value in common", "is it the right file?")
+    segments = zip(source.segments, names, strict=True)
+    return tuple(Pair(one.id, one.text, values.get(name, "")) for one, name in segments)
+
+
+def _root(name: str) -> str:
+    return name.removeprefix("/").partition("/")[0]
+
+
+def _rest(name: str) -> str:
+    return name.removeprefix("/").partition("/")[2]
+
+
 def _parts(segments: Sequence[Segment]) -> Mapping[str, list[Segment]]:
     """The segments by the part of the document that they stand in."""
     parts: dict[str, list[Segment]] = {}

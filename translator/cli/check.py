@@ -12,7 +12,7 @@ import click
 from translator.cli.options import settings
 from translator.cli.outcome import check_reports, exit_code, write_reports
 from translator.cli.session import Session
-from translator.document import Document
+from translator.document import Document, Pair
 from translator.errors import InputError
 from translator.files import read_bytes
 from translator.formats.table import FORMATS, Format, for_path
@@ -90,6 +90,8 @@ def _pair_of(source: Path, target: Path, options: Options) -> Checked:
     if format.name != other.name:
         message = f"{source} is {format.title}, and {target} is {other.title}"
         raise InputError(message, "save both in the same format")
+    if format.is_keyed:
+        return Checked(str(source), str(target), _by_name(source, target, format, options), format.is_running)
     documents = [_read(path, format, options) for path in (source, target)]
     try:
         check_direction(*([segment.text for segment in document.segments] for document in documents))
@@ -97,6 +99,25 @@ def _pair_of(source: Path, target: Path, options: Options) -> Checked:
     except InputError as error:
         raise InputError(f"{source}, {target}: {error}", error.hint) from error
     return Checked(str(source), str(target), pairs, format.is_running)
+
+
+def _by_name(source: Path, target: Path, format: Format, options: Options) -> tuple[Pair, ...]:
+    from translator.checking.direction import check_direction
+    from translator.checking.pairing import pair_by_name
+
+    here, there = (_values(path, format, options) for path in (source, target))
+    try:
+        check_direction(here.values(), there.values())
+        return pair_by_name(_read(source, format, options), there)
+    except InputError as error:
+        raise InputError(f"{source}, {target}: {error}", error.hint) from error
+
+
+def _values(path: Path, format: Format, options: Options) -> dict[str, str]:
+    try:
+        return format.values(_data(path, format, options))
+    except InputError as error:
+        raise InputError(f"{path}: {error}", error.hint) from error
 
 
 def _read(path: Path, format: Format, options: Options) -> Document:

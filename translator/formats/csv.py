@@ -55,6 +55,12 @@ def write(document: Document, translations: Sequence[Translation]) -> bytes:
     return encode(text, skeleton.source.encoding, skeleton.source.bom)
 
 
+def values(data: bytes) -> dict[str, str]:
+    """Every cell of the table in `data`, by the name that its segment has or would have. Raises InputError."""
+    text = decode(data).text
+    return {f"R{cell.row}C{cell.column}": cell.value for cell in cells(text, *_layout(text))}
+
+
 def pairs(data: bytes) -> tuple[Pair, ...]:
     """The rows of the table in `data`, an Arabic column and that of its translation. Raises InputError."""
     text = decode(data).text

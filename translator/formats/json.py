@@ -44,15 +44,25 @@ class _Level:
 
 def read(data: bytes) -> Document:
     """The Arabic values of the JSON in `data`. Raises InputError for what is no JSON."""
+    source = _sound(data)
+    found = [(one, plain(one.text)) for one in _values(source.text) if has_arabic(one.text)]
+    names = unique(one.pointer for one, _ in found)
+    segments = tuple(segment(name, body) for name, (_, body) in zip(names, found, strict=True))
+    return Document("json", segments, _Skeleton(source, tuple(found)))
+
+
+def values(data: bytes) -> dict[str, str]:
+    """Every string of the JSON in `data`, by the name that its segment has or would have. Raises InputError."""
+    return {one.pointer: one.text for one in _values(_sound(data).text)}
+
+
+def _sound(data: bytes) -> Decoded:
     source = decode(data)
     try:
         json.loads(source.text, parse_int=str, parse_float=str)
     except (ValueError, RecursionError) as error:
         raise InputError(f"the file is no JSON: {error}", "is it damaged, or is its suffix wrong?") from None
-    found = [(one, plain(one.text)) for one in _values(source.text) if has_arabic(one.text)]
-    names = unique(one.pointer for one, _ in found)
-    segments = tuple(segment(name, body) for name, (_, body) in zip(names, found, strict=True))
-    return Document("json", segments, _Skeleton(source, tuple(found)))
+    return source
 
 
 def write(document: Document, translations: Sequence[Translation]) -> bytes:

@@ -38,12 +38,21 @@ class BilingualModule(Protocol):
         """The sources in `data`, each with the translation that it has. Raises InputError."""
 
 
+class KeyedModule(Protocol):
+    """What the module of a keyed format offers besides."""
+
+    def values(self, data: bytes) -> dict[str, str]:
+        """Every value in `data`, by its name. Raises InputError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A row: `suffixes` with their dot, lower case; `output` is the suffix of what `write` makes ('' = the input's).
 
     `is_text`: the bytes are text in some encoding, which the user may name. `is_bilingual`: it can hold translations
-    beside their sources. `is_running`: its segments are one text, read from the first to the last.
+    beside their sources. `is_running`: its segments are one text, read from the first to the last. `is_keyed`: `read`
+    finds Arabic values alone, and each has a name that its translation keeps; the module offers all values as
+    `values(data: bytes) -> dict[str, str]`.
     """
 
     name: str
@@ -53,11 +62,16 @@ class Format:
     is_text: bool = False
     is_bilingual: bool = False
     is_running: bool = True
+    is_keyed: bool = False
 
     @property
     def module(self) -> FormatModule:
         """The module, imported when it is first needed."""
         return cast(FormatModule, import_module(f"translator.formats.{self.name}"))
+
+    def values(self, data: bytes) -> dict[str, str]:
+        """Every value in `data`, Arabic or not, by its name: for formats that are keyed. Raises InputError."""
+        return cast(KeyedModule, self.module).values(data)
 
     def pairs(self, data: bytes) -> tuple[Pair, ...]:
         """The sources in `data`, each with its translation. Raises InputError, also where the format holds none."""
@@ -85,9 +99,9 @@ FORMATS: tuple[Format, ...] = (
     Format("ass", (".ass", ".ssa"), "SubStation Alpha subtitles", is_text=True),
     Format("xliff", (".xlf", ".xliff"), "XLIFF 1.2 and 2", is_bilingual=True),
     Format("po", (".po", ".pot"), "gettext catalogue", is_text=True, is_bilingual=True, is_running=False),
-    Format("csv", (".csv", ".tsv", ".tab"), "table in text", is_text=True, is_bilingual=True),
-    Format("json", (".json",), "JSON", is_text=True),
-    Format("yaml", (".yaml", ".yml"), "YAML", is_text=True),
+    Format("csv", (".csv", ".tsv", ".tab"), "table in text", is_text=True, is_bilingual=True, is_keyed=True),
+    Format("json", (".json",), "JSON", is_text=True, is_running=False, is_keyed=True),
+    Format("yaml", (".yaml", ".yml"), "YAML", is_text=True, is_running=False, is_keyed=True),
     Format("tmx", (".tmx",), "translation memory", is_bilingual=True, is_running=False),
 )
 

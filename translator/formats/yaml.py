@@ -33,6 +33,11 @@ def read(data: bytes) -> Document:
     return Document("yaml", segments, _Skeleton(source, tuple(found)))
 
 
+def values(data: bytes) -> dict[str, str]:
+    """Every scalar of the YAML in `data`, by the name that its segment has or would have. Raises InputError."""
+    return {"/".join(one.path) or "/": one.value for one in scalars(decode(data).text)}
+
+
 def write(document: Document, translations: Sequence[Translation]) -> bytes:
     """The same YAML with those values replaced."""
     skeleton = document.skeleton

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from translator.checking.pairing import pair
+from translator.checking.pairing import pair, pair_by_name
 from translator.checking.parting import parting
 from translator.document import Document, Translation
 from translator.errors import InputError
-from translator.formats.table import FORMATS, for_path
+from translator.formats.table import FORMATS, by_name, for_path
 from translator.text.arabic import has_arabic
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -109,3 +109,31 @@ def test_a_document_and_its_translation_in_every_format_that_shows_both(path: Pa
     assert len(found) >= len(source.segments) - 2  # a front matter or a list's numbering is read in Arabic alone
     wrong = [one for one in found if "".join(one.target.split()) != "".join(said[one.id].split())]
     assert len(wrong) <= len(found) // 10
+
+
+KEYED = [
+    ("json", '{"a": "نعم", "b": ["لا"]}', '{"b": ["No"], "a": "Yes"}', [("/a", "Yes"), ("/b/0", "No")]),
+    ("json", '{"a": "نعم", "b": "x"}', '{"a": "Yes"}', [("/a", "Yes")]),
+    ("json", '{"ar": {"a": "نعم"}}', '{"en": {"a": "Yes"}}', [("/ar/a", "Yes")]),
+    ("yaml", "a: نعم\nb: لا\n", "a: 'Yes'\n", [("a", "Yes"), ("b", "")]),
+    ("yaml", "ar:\n  a: نعم\n", "en:\n  a: Sure\n", [("ar/a", "Sure")]),
+    ("csv", "k,نعم\nl,لا\n", "k,Yes\nl,No\n", [("R1C2", "Yes"), ("R2C2", "No")]),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "target", "paired"), KEYED)
+def test_values_are_paired_by_name(name: str, source: str, target: str, paired):
+    row = by_name(name)
+    found = pair_by_name(row.module.read(source.encode()), row.values(target.encode()))
+    assert [(one.id, one.target) for one in found] == paired
+
+
+def test_values_without_a_common_name():
+    row = by_name("json")
+    with pytest.raises(InputError, match="no name of a value in common"):
+        pair_by_name(row.module.read('{"a": "نعم", "b": "لا"}'.encode()), row.values(b'{"c": "Yes"}'))
+
+
+@pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.name)
+def test_keyed_formats_offer_their_values(row):
+    assert hasattr(row.module, "values") == row.is_keyed

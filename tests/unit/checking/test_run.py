@@ -64,7 +64,7 @@ def test_of_a_translation_that_is_missing_nothing_else_is_said():
 
 def test_a_memory_has_no_first_mention():
     rows = [("قال ميلي", "Milley said"), ("عاد ميلي", "General Mark Milley returned")]
-    assert found(*rows, running=False) == []
+    assert [problem for problem in found(*rows, running=False) if problem[1] != "info"] == []
 
 
 def test_repeat_first_forgives_later_mentions_in_a_segment():

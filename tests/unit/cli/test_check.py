@@ -16,6 +16,7 @@ def files(tmp_path: Path) -> None:
     written = {"a.txt": SOURCE, "right.txt": RIGHT, "wrong.txt": WRONG, "terms.yaml": TERMS}
     written |= {"short.txt": "Yes.\nNo.\n", "odd.txt": "He said  hello,  twice.\nYes.\nYes.\n", "empty.txt": ""}
     written |= {"t.tsv": "نعم\tYes\n5 كتب\t\n", "a.md": "نعم\n", "a.foo": "نعم\n"}
+    written |= {"a.json": '{"a": "5 كتب"}', "b.json": '{"a": "6 books"}', "c.json": '{"b": "x"}', "d.json": "{"}
     for name, text in written.items():
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
@@ -33,9 +34,10 @@ def test_wrong_is_listed(run):
     assert result.code == 1
     assert result.out.splitlines() == [
         "wrong.txt:line-1: error: numbers: the number 25 is missing",
+        "wrong.txt:line-1: warning: numbers: the number 26 is not in the source",
         "wrong.txt:line-2: error: terminology: «نتنياهو» should read “Netanyahu”",
     ]
-    assert result.err == "3 segments, 1 hit; 2 errors, 0 warnings, 1 remark\n"
+    assert result.err == "3 segments, 1 hit; 2 errors, 1 warning, 1 remark\n"
     assert "wrong.txt:line-3: info: ending: " in run("check", "a.txt", "wrong.txt", "-v").out
 
 
@@ -64,6 +66,11 @@ def test_one_file_with_both(run):
     assert (result.code, result.out) == (1, "t.tsv:R2: error: empty: there is no translation\n")
 
 
+def test_values_by_name(run):
+    result = run("check", "a.json", "b.json")
+    assert (result.code, result.out.splitlines()[0]) == (1, "b.json:/a: error: numbers: the number 5 is missing")
+
+
 @pytest.mark.parametrize("suffix", ["json", "tsv", "html", "xlsx", "txt"])
 def test_reports(run, suffix: str):
     assert run("check", "a.txt", "wrong.txt", "-g", "terms.yaml", "--report", f"r.{suffix}").code == 1
@@ -81,6 +88,9 @@ REFUSED = [
     (("check", "none.txt", "right.txt"), 3, "there is no such file", "typing"),
     (("check", "a.txt"), 3, "holds no translations", "translator check a.txt TRANSLATION"),
     (("check", "a.txt", "a.md"), 3, "a.txt is plain text, and a.md is Markdown", "same format"),
+    (("check", "a.json", "c.json"), 3, "a.json, c.json: the two have no name of a value in common", "right file"),
+    (("check", "a.json", "d.json"), 3, "d.json: the file is no JSON", "damaged"),
+    (("check", "b.json", "a.json"), 3, "the source is not Arabic, and the translation is", "Arabic comes first"),
     (("check", "a.foo", "a.txt"), 3, "no format reads .foo", "known suffixes"),
     (("check", "a.txt", "short.txt"), 3, "3 segments and 2 translations: they part at line-3", "counterpart"),
     (("check", "right.txt", "a.txt"), 3, "the source is not Arabic, and the translation is", "Arabic comes first"),
