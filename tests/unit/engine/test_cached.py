@@ -137,15 +137,15 @@ def test_damage_that_shows_later_is_mended_too(path: Path):
     answers = Answers(path)
     engine = Counting(LEXICON)
     tool = CachedEngine(engine, answers)
-    tool.translate([Request(f"زار {n}") for n in range(3000)], 2)
+    tool.translate([Request(f"زار {n}") for n in range(400)], 2)
     with closing(sqlite3.connect(path)) as rows:
         rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     data = bytearray(path.read_bytes())
     data[8192:] = os.urandom(len(data) - 8192)
     path.write_bytes(data)
     fresh = Answers(path)
-    result = CachedEngine(engine, fresh).translate([Request(f"زار {n}") for n in range(3000)], 2)
-    assert result == Counting(LEXICON).translate([Request(f"زار {n}") for n in range(3000)], 2)
+    result = CachedEngine(engine, fresh).translate([Request(f"زار {n}") for n in range(400)], 2)
+    assert result == Counting(LEXICON).translate([Request(f"زار {n}") for n in range(400)], 2)
     assert "was damaged" in fresh.trouble
 
 

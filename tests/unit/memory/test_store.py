@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.errors import InputError, OutputError
@@ -103,6 +103,7 @@ WORDS = [f"كلمة{letter}" for letter in "ابتثجحخدذرزس"]
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 
 
+@settings(max_examples=40)
 @given(st.lists(sentences, min_size=1, max_size=25, unique=True), sentences, st.integers(50, 99))
 def test_no_fuzzy_match_is_missed(tmp_path_factory: pytest.TempPathFactory, sources, wanted: str, least: int):
     path = tmp_path_factory.mktemp("memory") / "a.tm"
@@ -173,7 +174,7 @@ def endless():
     while True:
         yield Unit(f"جملة {n} وأخرى", str(n))
         n += 1
-        if n == 20_000:
+        if n == 4_000:
             print("now", flush=True)
 add(path, endless())
 """
