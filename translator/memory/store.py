@@ -201,7 +201,9 @@ def _insert(rows: sqlite3.Connection, number: int, pair: Unit) -> bool:
         rows.executemany("INSERT INTO word VALUES (?, ?, ?)", _postings(found, number))
         return True
     again = "UPDATE pair SET changed = ? WHERE here = ? AND before = ? AND there = ? AND changed < ?"
-    rows.execute(again, (pair.changed, *same, pair.changed))
+    if rows.execute(again, (pair.changed, *same, pair.changed)).rowcount:
+        others = "(SELECT count(*) FROM pair WHERE here = ?) > 1"  # of which another may have been the newest
+        rows.execute(f"UPDATE state SET revision = revision + 1 WHERE {others}", same[:1])
     return False
 
 

@@ -89,8 +89,12 @@ def test_a_pair_is_there_once_and_keeps_the_later_time(path: Path):
     assert add(path, [later, VISIT]) == 0
     assert [pair.changed for pair in Store(path).pairs()] == [20]
     assert Store(path).fingerprint == before
-    assert add(path, [Unit("نعم", "Yes")]) == 1
-    assert Store(path).fingerprint != before
+    assert add(path, [Unit("نعم", "Yes", changed=1), Unit("نعم", "Aye", changed=2)]) == 2
+    fingerprints = {before, Store(path).fingerprint}
+    assert found(path, "نعم")[0][2] == "Aye"
+    assert add(path, [Unit("نعم", "Yes", changed=3)]) == 0
+    assert found(path, "نعم")[0][2] == "Yes"
+    assert len(fingerprints | {Store(path).fingerprint}) == 3
 
 
 def test_lone_surrogates_and_odd_texts(path: Path):
