@@ -2,12 +2,13 @@ r"""Markdown, rewritten in place: nothing but the texts changes, and nothing is 
 
 A segment is a heading, a paragraph, a list item, a cell, an alternative text, a title, an inline footnote, or one of
 the front matter's `title`, `description`, `summary`, `subtitle`. Code, addresses, HTML blocks, formulas, template
-tags, reference definitions and the rest of the front matter are left alone. Emphasis, links and pairs of HTML tags
-are ranges; code spans, images, footnote references, hard breaks, lone tags are points. A paragraph that was wrapped
-over several lines is one segment, and its translation is one line; hard breaks stay where the translation has them.
-Characters of the translation that Markdown would take for markup get a backslash, and only those. List markers such
-as `١-` and `•`, which no Markdown reader knows, become `1.` and `-` when anything is translated. A link that its own
-text identifies (`[نص]`) keeps its definition: it becomes `[text][نص]`.
+tags, reference definitions and the rest of the front matter are left alone, but for its language and direction.
+Emphasis, links and pairs of HTML tags are ranges; code spans, images, footnote references, hard breaks, lone tags are
+points. A paragraph that was wrapped over several lines is one segment, and its translation is one line; hard breaks
+stay where the translation has them. Characters of the translation that Markdown would take for markup get a
+backslash, and only those. List markers such as `١-` and `•`, which no Markdown reader knows, become `1.` and `-` when
+anything is translated, and the columns of a table that are aligned to one side change sides. A link that its own text
+identifies (`[نص]`) keeps its definition: it becomes `[text][نص]`.
 """
 
 from __future__ import annotations

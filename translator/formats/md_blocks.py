@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from translator.document import Span
 from translator.errors import InputError
-from translator.formats.inplace import Edit
+from translator.formats.inplace import Edit, has_arabic
 from translator.formats.md_inline import Env
 
 _FRONT = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=fence)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -26,6 +26,9 @@ _NUMBER = re.compile(_QUOTE + r"(?P<mark>[\d٠-٩۰-۹]{1,9}[.)-])(?=[ \t]+\S)",
 _BULLET = re.compile(_QUOTE + r"(?P<mark>[•·▪◦‣●])(?=[ \t]+\S)", re.MULTILINE)
 _FENCE = re.compile(_QUOTE + r"(?P<mark>:{3,}[^\r\n]*|\[![A-Za-z]+\](?=[ \t]*\r?$))", re.MULTILINE)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+_LANGUAGE = re.compile(r"^lang(?:uage)?[ \t]*[:=][ \t]*[\"']?(ar(?:[-_]\w+)?)\b", re.MULTILINE)
+_DIRECTION = re.compile(r"^(?:text_)?dir(?:ection)?[ \t]*[:=][ \t]*[\"']?(rtl)\b", re.MULTILINE)
+_ONE_SIDE = re.compile(r"(?<![:-])(?::-+(?![:-])|-+:)")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
@@ -41,7 +44,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The blocks of a document, its front matter, and what its list markers are in English."""
+    """The blocks of a document, its front matter, and the `markers` that are written otherwise in English."""
 
     blocks: tuple[Block, ...]
     front: Span
@@ -62,7 +65,8 @@ def blocks(text: str, md: MarkdownIt) -> Blocks:
         raise InputError(f"the file is nested too deeply: more than {md.options['maxNesting']} levels")
     found = tuple(block for block in _blocks(tokens, lines) if block.text)
     yaml = Span(*front.span("body")) if front and front["fence"] == "---" else Span(0, 0)
-    return Blocks(found, yaml, tuple(_markers(text, tokens, lines)), env)
+    markers = (*_turned_front(text[:body]), *_turned_columns(tokens, lines), *_markers(text, tokens, lines))
+    return Blocks(found, yaml, markers, env)
 
 
 def _view(text: str) -> str:
@@ -149,6 +153,21 @@ def _cell(content: str, lines: _Lines, line: int, at: int) -> Block:
     for char in content:
         origin.append(origin[-1] + (2 if char == "|" else 1))
     return Block(line, "cell", content, origin)
+
+
+def _turned_front(front: str) -> Iterator[Edit]:
+    """What the front matter says about the language and its direction."""
+    for pattern, english in ((_LANGUAGE, "en"), (_DIRECTION, "ltr")):
+        yield from ((Span(*found.span(1)), english) for found in pattern.finditer(front))
+
+
+def _turned_columns(tokens: Sequence[Token], lines: _Lines) -> Iterator[Edit]:
+    """The columns of an Arabic table that are aligned to one side: the side where text starts is the other one."""
+    for token in tokens:
+        if token.type == "table_open" and token.map and has_arabic(lines.lines[token.map[0]]):
+            start = lines.starts[token.map[0] + 1]
+            for found in _ONE_SIDE.finditer(lines.lines[token.map[0] + 1]):
+                yield Span(*found.span()).shift(start), found[0][::-1]
 
 
 def _markers(text: str, tokens: Sequence[Token], lines: _Lines) -> Iterator[Edit]:

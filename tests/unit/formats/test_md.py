@@ -229,3 +229,17 @@ def test_plain_english_is_read_back_as_plain_english(english):
 )
 def test_points_keep_their_white_space(source, english, at, expected):
     assert write(source, english, marks=(Mark("1", Span(at, at)),)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("| نص | ب | ج | د |\n|---:|:---|:-:|---|\n", "| text | text | text | text |\n|:---|---:|:-:|---|\n"),
+        ("| a |\n|--:|\n| نص |\n", "| text |\n|--:|\n| text |\n"),
+        ("---\nlang: ar-EG\ndir: 'rtl'\n---\nنص\n", "---\nlang: en\ndir: 'ltr'\n---\ntext\n"),
+        ("---\nlang: arn\nslang: ar\n---\nنص\n", "---\nlang: arn\nslang: ar\n---\ntext\n"),
+        ("نص\n\n    lang: ar\n", "text\n\n    lang: ar\n"),
+    ],
+)
+def test_columns_language_and_direction_turn(source, expected):
+    assert write(source, *("text" for _ in read(source).segments)) == expected
