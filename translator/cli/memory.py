@@ -102,7 +102,7 @@ def prune(
     if not (before or days or origin or duplicates):
         raise click.UsageError("say which pairs: --before, --days, --from or --duplicates")
     moment = datetime.now(UTC) - timedelta(days) if days else before.replace(tzinfo=UTC) if before else None
-    choice = Choice(int(moment.timestamp()) if moment else 0, Path(origin).name, duplicates)
+    choice = Choice(int(moment.timestamp()) if moment else None, origin, duplicates)
     count = remove(_named(options), choice, dry_run)
     if options.verbosity >= 0:
         click.echo(f"{counted(count, 'pair')} {'would go' if dry_run else 'removed'}", err=True)

@@ -29,7 +29,7 @@ LONGEST = 500
 """Words of the longest source that fuzzy matches are looked for."""
 
 _OLDER = (
-    "EXISTS (SELECT 1 FROM pair AS other WHERE other.here = pair.here AND other.before = pair.before"
+    "? AND EXISTS (SELECT 1 FROM pair AS other WHERE other.here = pair.here AND other.before = pair.before"
     " AND (other.changed, other.id) > (pair.changed, pair.id))"
 )
 _COMMON = 1000
@@ -49,13 +49,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which pairs: all that fulfil each condition that is given.
+    """Which pairs: those that fulfil all conditions that are given; none, if none is.
 
     Changed before `before` (seconds since 1970); imported from `origin`; `older`: there is a newer pair with the same
     source after the same one.
     """
 
-    before: int = 0
+    before: int | None = None
     origin: str = ""
     older: bool = False
 
@@ -176,12 +176,12 @@ def remove(path: Path, choice: Choice, dry: bool = False) -> int:
 
     Raises InputError and OutputError.
     """
-    conditions = {"changed < ?": choice.before, "origin = ?": choice.origin, f"? AND {_OLDER}": choice.older}
-    given = {condition: value for condition, value in conditions.items() if value}
+    conditions = {"changed < ?": choice.before, "origin = ?": choice.origin or None, _OLDER: choice.older or None}
+    given = {condition: value for condition, value in conditions.items() if value is not None}
     Store(path).close()  # raises for what is no memory, before one is made
     with writing(path) as rows, rows:
         rows.execute("BEGIN IMMEDIATE")
-        query = f"SELECT id, words FROM pair WHERE {' AND '.join(given) or 'TRUE'}"
+        query = f"SELECT id, words FROM pair WHERE {' AND '.join(given) or 'FALSE'}"
         found = rows.execute(query, tuple(given.values())).fetchall()
         if found and not dry:
             gone = (posting for number, blob in found for posting in _postings(_unpacked(blob), number))

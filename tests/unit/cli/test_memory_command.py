@@ -37,6 +37,7 @@ def test_stats_and_prune(run):
     assert lines[1:4] == ["pairs: 2", "sources: 2", "pairs with a context: 0"]
     assert lines[5] == "from a.tsv: 2"
     assert run("memory", "prune", "--memory", "m.tm", "--days", "1").err == "0 pairs removed\n"
+    assert run("memory", "prune", "--memory", "m.tm", "--before", "1970-01-01").err == "0 pairs removed\n"
     assert run("memory", "prune", "--memory", "m.tm", "--from", "a.tsv", "--dry-run").err == "2 pairs would go\n"
     assert run("memory", "prune", "--memory", "m.tm", "--before", "2999-01-01").err == "2 pairs removed\n"
     assert "pairs: 0\n" in run("memory", "stats", "--memory", "m.tm").out

@@ -129,6 +129,9 @@ def test_likeness_is_symmetric_and_below_100(one: str, other: str):
         (Choice(older=True), ["Aye", "Hello"]),
         (Choice(before=4, origin="a.tmx"), ["Aye"]),
         (Choice(before=1), ["Yes", "Aye", "Hello"]),
+        (Choice(before=0), ["Yes", "Aye", "Hello"]),
+        (Choice(before=0, origin="a.tmx"), ["Yes", "Aye", "Hello"]),
+        (Choice(), ["Yes", "Aye", "Hello"]),
     ],
 )
 def test_pruning(path: Path, choice: Choice, left: list[str]):
