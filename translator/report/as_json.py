@@ -8,7 +8,8 @@ The layout is stable: keys keep their names, meaning and order within a version;
     files[]        source, target (`-` for a stream), segments[]
     segments[]     id, source, target, hits[], violations[], findings[], steps[], passthrough, memory, offers[]
     hits[]         start, end, surface   where the term stands in the segment's source
-                   ar, en, kind          the glossary entry; glossary is its `file:line`
+                   ar, en, kind          the glossary entry; glossary is its `file:line`, or `harmonized`: no
+                                         glossary has the name, it was chosen so that all documents say the same
                    rendering             the English demanded here (`en`, its plural, `first` or `later`)
                    rung                  what put it there: free, annotate, nbest, constrain, placeholder,
                                          splice, memory, or given (it stands in a translation that
