@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from translator.glossary.model import Glossary, Term
 from translator.suggest.renderings import Said, spells
 from translator.suggest.romanise import Speller
 from translator.suggest.selection import Choice
+from translator.suggest.words import is_definite
 from translator.text.arabic import matching_form
 
 _CONTEXT = 30  # code points on either side of a mention
@@ -79,13 +81,16 @@ def _is_spelled(term: Term) -> bool:
 
 
 def _name(arabic: str, said: Said, speller: Speller) -> tuple[str, bool]:
-    """What the model says more than once, or the usual spelling, or what the model says, or a spelling by rule."""
+    """What the model says more than once; else the usual spelling, or a foreign name as the model says it, or by rule.
+
+    Rules spell Arabic names better than a single opinion of the model, and foreign ones worse.
+    """
     size = len(arabic.split())
     sizes = range(min(size, 2), size + 2)
     spellings = [one for one in said.votes if spells(one, arabic) and len(one.split()) in sizes]
     best = max(spellings, key=lambda one: said.votes[one], default="")
     trusted = best == said.best and said.agrees and said.votes[best] > 1
-    if best and (trusted or not speller.knows(arabic)):
+    if best and (trusted or not all(speller.knows(word) or is_definite(word) for word in arabic.split())):
         return _capital(best), trusted
     return speller.spelled(arabic), speller.knows(arabic)
 
@@ -102,6 +107,8 @@ def _phrase(arabic: str, said: Said) -> tuple[str, bool]:
 
 
 def _capital(text: str) -> str:
+    """A name as it is written within a sentence."""
+    text = re.sub(r"\bAl-", "al-", text)
     return text if text.startswith("al-") else text[:1].upper() + text[1:]
 
 

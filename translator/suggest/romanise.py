@@ -51,7 +51,9 @@ class Speller:
             return _LINKS[form]
         if form in self._names:
             return self._english(form)
-        near = [part for part in self._near.get(skeleton(form), ()) if len(form) > 4 and _is_near(part, form)]
+        if len(form) < 5 or form.startswith("ال"):  # an Arabic name, where a letter makes another one
+            return ""
+        near = [part for part in self._near.get(skeleton(form), ()) if _is_near(part, form)]
         return self._english(near[0]) if len(near) == 1 else ""
 
     def _english(self, part: str) -> str:

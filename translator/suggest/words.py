@@ -133,7 +133,7 @@ class Reader:
 
     def _inner(self, stem: str, alone: str, before: str) -> int:
         """What the lists say of a word behind proclitics; ب and ك begin so many words that it must be listed itself."""
-        exact = before[-1] in "وفل" or stem in self.lexicon.common or _definite(alone)
+        exact = before[-1] in "وفل" or stem in self.lexicon.common or is_definite(alone)
         return self._listed(stem, alone) | (self._common(stem, alone) if exact else _NOTHING)
 
     def _listed(self, stem: str, written: str) -> int:
@@ -142,13 +142,13 @@ class Reader:
         for name, flag in _CLASSES.items():
             if stem in self.lexicon.cues[name]:
                 what |= flag
-        if _definite(written) and stem[2:] in self.lexicon.cues["title"]:
+        if is_definite(written) and stem[2:] in self.lexicon.cues["title"]:
             what |= Is.TITLE
         if stem in self.lexicon.names:
             what |= Is.NAME
         if self._nationality(stem):
             what |= Is.NATION
-        if what and _definite(written):
+        if what and is_definite(written):
             what |= Is.DEFINITE
         return what
 
@@ -159,7 +159,7 @@ class Reader:
     def _common(self, stem: str, written: str) -> int:
         """COMMON for a word of the list, also with the article, a frequent ending, or the prefix of a verb."""
         common = self.lexicon.common
-        if _definite(written):
+        if is_definite(written):
             return Is.COMMON | Is.DEFINITE if stem in common or self._inflected(stem[2:]) else _NOTHING
         verb = stem[1:] if stem[:2] in ("سي", "ست", "سن") else stem
         if self._inflected(stem) or (len(verb) > 4 and verb[0] in "يتن" and self._inflected(verb[1:])):
@@ -181,13 +181,13 @@ class Reader:
         return False
 
 
-def _definite(written: str) -> bool:
+def is_definite(written: str) -> bool:
     """True for a word with the article; what begins with أل, as «ألكسندر», has none."""
     return len(written) > 4 and written[0] in "اٱ" and written[1] == "ل"
 
 
 def _plain(written: str) -> int:
-    return Is.UNKNOWN | (Is.DEFINITE if _definite(written) else _NOTHING)
+    return Is.UNKNOWN | (Is.DEFINITE if is_definite(written) else _NOTHING)
 
 
 def _split(whole: str, written: str) -> Iterator[tuple[str, str, str]]:

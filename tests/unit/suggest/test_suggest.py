@@ -1,5 +1,7 @@
 """From texts to suggestions, without a model and with one that can be scripted."""
 
+from collections import Counter
+
 import pytest
 
 from translator.engine.fake import FakeEngine
@@ -7,8 +9,14 @@ from translator.glossary.lint import check
 from translator.glossary.load import loads
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary, Term
-from translator.suggest.entries import Suggestion, render
+from translator.suggest.candidates import Candidate
+from translator.suggest.entries import Suggestion, render, suggestions
+from translator.suggest.renderings import Said
+from translator.suggest.romanise import Speller
 from translator.suggest.run import Wanted, suggest
+from translator.suggest.selection import Choice
+from translator.suggest.variants import Group
+from translator.text.arabic import matching_form
 
 NEWS = [
     "أعلن وزير الصحة، سامر القطراني، أن هيئة الدواء الوطنية ستغلق أبوابها. وقال القطراني إن القرار نهائي.",
@@ -140,3 +148,27 @@ def test_what_the_model_writes_small_is_no_name() -> None:
     texts = ["أغلقت في زلميات ذلك", "قال ذلك في زلميات"]
     assert "زلميات" in suggested(texts)
     assert [one.term.ar for one in suggest(texts, Glossary(), ENGINE, Wanted())] == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "votes", "english", "uncertain"),
+    [
+        ("غروندبرغ", {"Grundberg": 2}, "Grundberg", False),
+        ("غروندبرغ", {"Grundberg": 1, "Groundberg": 1}, "Grundberg", True),
+        ("غروندبرغ", {"mountain": 3}, "Ghrundabrgh", True),
+        ("غروندبرغ", {}, "Ghrundabrgh", True),
+        ("القطراني", {"Catrani": 1, "Carthagean": 1}, "al-Qatrani", True),
+        ("القطراني", {"Al-Qatarani": 2}, "al-Qatarani", False),
+        ("كلير دوفال", {"Claire Duval": 1}, "Claire Duval", True),
+        ("كلير دوفال", {"Duval": 3}, "Klir Dufal", True),
+        ("محمد", {"Mohammad": 1}, "Mohamed", False),
+    ],
+)
+def test_how_names_are_spelled(arabic: str, votes: dict[str, int], english: str, uncertain: bool, lexicon) -> None:
+    one = Candidate(tuple(matching_form(arabic).split()), count=2)
+    one.kinds["name"] += 2
+    one.spellings[arabic] += 2
+    choice = Choice(Group((one,)), 2, (), uncertain=False)
+    (found,) = suggestions([choice], [Said(Counter(votes))], [], Speller(lexicon.names))
+    assert (found.term.en, found.uncertain) == (english, uncertain)
+    assert len(votes) < 2 or all(text in found.note for text in votes)
