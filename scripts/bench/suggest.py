@@ -155,6 +155,8 @@ def _recalled(score: Score, path: Path, gold: list[tuple[str, str]], given: set[
         if sum(counts[form] for form in forms) >= 2:
             score.people += 1
             score.met += bool(forms & given)
+            if not forms & given:
+                score.missed.append(f"{path.stem} person: {' / '.join(sorted(forms))}")
 
 
 if __name__ == "__main__":

@@ -97,12 +97,15 @@ def _introduced(words: Sequence[Word], phrases: Sequence[Mention]) -> dict[int, 
             starts[at + 1] = "by"
         if word.is_(Is.HONORIFIC):
             starts[at + 1] = "honorific"
+    for at, word in enumerate(words):
+        if word.is_(Is.STOP) and word.shape.stem in ("ان", "لكن"):
+            starts.setdefault(at + 1, "that")
     for start, cue in starts.items():
         at = start
         while at < min(len(words), start + _FAR):
             cues.setdefault(at, cue)
             skipped = words[at].shape.written in ("،", ",") or words[at].is_(Is.NATION | Is.LOOSE | Is.HONORIFIC)
-            if not skipped or (cue in ("said", "by") and not words[at].is_(Is.HONORIFIC)):
+            if not skipped or (cue in ("said", "by", "that") and not words[at].is_(Is.HONORIFIC)):
                 break
             at += 1
     return cues
@@ -111,19 +114,24 @@ def _introduced(words: Sequence[Word], phrases: Sequence[Mention]) -> dict[int, 
 def _names(words: Sequence[Word], taken: set[int], introduced: dict[int, str]) -> Iterator[Mention]:
     at = 0
     while at < len(words):
-        cue = introduced.get(at, "")
+        introduction = introduced.get(at, "")
+        cue = introduction if introduction != "that" else ""
         if at in taken or not _begins(words, at, cue):
-            if cue and words[at].is_(Is.COMMON) and not words[at].is_(_NO_NAME | _HEAD):
+            if introduction and words[at].is_(Is.COMMON) and not words[at].is_(_NO_NAME | _HEAD):
                 yield Mention(at, at + 1, "name", "maybe")
             at += 1
             continue
         end = _name_end(words, at)
+        if cue in ("title", "honorific") and end == at + 1 and _ends_in_noun(words, end):
+            end += 1
         yield from _named(words, at, end, cue)
         at = end
 
 
 def _named(words: Sequence[Word], start: int, end: int, cue: str) -> Iterator[Mention]:
     if end - start > 1:
+        if not cue and start and end < len(words) and words[start - 1].shape.stem == words[end].shape.stem == "،":
+            cue = "apposition"
         known = any(word.is_(Is.NAME | Is.LINK) for word in words[start:end])
         yield Mention(start, end, "name", cue or ("full" if known else "run"))
         last = words[end - 1]
@@ -151,6 +159,15 @@ def _begins(words: Sequence[Word], at: int, cue: str) -> bool:
         named = following is not None and following.is_(Is.NAME | Is.UNKNOWN) and _continues(words, at + 1, at)
         return cue in ("title", "honorific") or (named and cue != "by" and not word.is_(Is.DEFINITE))
     return word.is_(Is.NAME | Is.UNKNOWN)
+
+
+def _ends_in_noun(words: Sequence[Word], at: int) -> bool:
+    """True for the second word of an introduced name, when it is a plain noun and a sign follows («علاء حجر،»)."""
+    word = words[at] if at < len(words) else None
+    if word is None or not words[at - 1].is_(Is.NAME) or not word.joined or not word.bare:
+        return False
+    plain = word.is_(Is.COMMON) and not word.is_(_NO_NAME | _HEAD | Is.DEFINITE)
+    return plain and (at + 1 == len(words) or words[at + 1].is_(Is.SIGN))
 
 
 def _name_end(words: Sequence[Word], start: int) -> int:

@@ -15,7 +15,9 @@ from translator.suggest.lexicon import Lexicon
 from translator.suggest.variants import Group, grouped
 from translator.suggest.words import Reader
 
-_SURE = frozenset({"title", "honorific", "said", "organization", "place", "press", "work", "full", "family"})
+_SURE = frozenset(
+    {"title", "honorific", "said", "organization", "place", "press", "work", "full", "family", "apposition"}
+)
 _PHRASES = frozenset({"title", "organization", "place", "press", "work"})
 _ENDINGS = ("ه", "ها", "هم", "نا", "ات", "ين", "ون", "ان", "يه", "وا", "ا")
 _SHORTEST = 3  # letters
@@ -75,15 +77,15 @@ def _people(candidates: Candidates, lexicon: Lexicon) -> dict[tuple[str, ...], i
     What begins with another's family name is no name: «ميلي إسرائيل» are two, side by side.
     """
     people: dict[tuple[str, ...], int] = {}
-    full = [one for one in candidates.values() if one.kind == "name" and len(one.stems) > 1 and one.cues.keys() & _SURE]
-    families = {one.stems[-1] for one in full} - lexicon.names.keys()
+    full = [one for one in candidates.values() if one.kind == "name" and len(one.stems) > 1]
+    families = {one.stems[-1] for one in full if one.cues.keys() & _SURE} - lexicon.names.keys()
     for one in full:
         if one.stems[0] in families:
             continue
         for start in range(1, len(one.stems)):
             family = one.stems[start:]
             alone = candidates.get(family)
-            if alone is None:
+            if alone is None or not (one.cues.keys() | alone.cues.keys()) & _SURE:
                 continue
             people[one.stems] = one.count + alone.count
             people[family] = max(people.get(family, 0), one.count + alone.count)

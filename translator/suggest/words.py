@@ -12,6 +12,7 @@ from translator.suggest.lexicon import Lexicon, light
 from translator.text.arabic import TOKEN, WORD_LETTERS, letters, matching_form
 
 _ENDINGS = ("هما", "ات", "ين", "ون", "ان", "ها", "هم", "نا", "وا", "تا", "تي", "ه", "ا", "ت")
+_NUMBERS = frozenset({"ين", "ون", "ان"})
 _KEPT = 1 << 17
 _LONGEST = 40  # code points: no name is a longer word
 
@@ -121,19 +122,19 @@ class Reader:
         what = self._listed(whole, written)
         common = self._common(whole, written)
         if what or whole in UNSPLIT_FRONT:
-            return Shape(whole, written, "", what | common)
+            return Shape(whole, written, "", what | common or _plain(written))
         for before, stem, alone in _split(whole, written):
             inner = self._inner(stem, alone, before)
             article = before.endswith("ل") and whole[len(before) :] != stem
             if inner & ~Is.DEFINITE or article or (not common and self.seen[stem] and len(stem) > 2):
                 return Shape(stem, alone, before, inner or _plain(alone))
-        if not common and whole[0] == "و" and len(whole) > 4:  # what begins with و is most often another word behind it
+        if not common and whole[0] == "و" and len(whole) > 4 and whole[1] not in "وا":  # «وقطراني», but «واتفورد»
             return Shape(whole[1:], written[1:], "و", _plain(written[1:]))
         return Shape(whole, written, "", common or _plain(written))
 
     def _inner(self, stem: str, alone: str, before: str) -> int:
-        """What the lists say of a word behind proclitics; ب and ك begin so many words that it must be listed itself."""
-        exact = before[-1] in "وفل" or stem in self.lexicon.common or is_definite(alone)
+        """What lists say of a word behind proclitics: all but و begin so many names that it must be listed itself."""
+        exact = before[-1] == "و" or stem in self.lexicon.common or is_definite(alone)
         return self._listed(stem, alone) | (self._common(stem, alone) if exact else _NOTHING)
 
     def _listed(self, stem: str, written: str) -> int:
@@ -173,7 +174,7 @@ class Reader:
         for ending in _ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
                 rest = stem.removesuffix(ending)
-                if rest[-1] == "ا" and ending[0] in "يوا":  # no noun in ا has such an ending
+                if ending in _NUMBERS and (rest[-1] == "ا" or len(rest) < 4):  # «أوبراين» and «بنتون» are names
                     continue
                 bases = (rest, rest + "ه", rest[:-1] + "ه" if rest[-1] == "ت" else rest)
                 if any(base in common for base in bases):
