@@ -63,8 +63,8 @@ def suggest(
     texts, failures = _texts(translator, documents, options)
     with shown(options, "suggesting") as progress:
         engine = None if no_model or not texts else translator.engine
-        found = find(texts, translator.glossary, engine, Wanted(min_count, limit), progress)
-    read = [name for name in documents if name not in failures]
+        found = find(texts, translator.glossary, engine, Wanted(min_count, limit, options.beam), progress)
+    read = ["stdin" if name == "-" else name for name in documents if name not in failures]
     _deliver(render(found, read), found, output) if read else None
     if options.verbosity >= 0 and read:
         _sum_up(found, output)

@@ -59,14 +59,19 @@ class _Sample:
 
 
 def ask(
-    choices: Sequence[Choice], latin: Sequence[str], texts: Sequence[str], engine: Engine, progress: Progress | None
+    choices: Sequence[Choice],
+    latin: Sequence[str],
+    texts: Sequence[str],
+    engine: Engine,
+    beam: int,
+    progress: Progress | None,
 ) -> list[Said]:
     """What the model says for each choice; `latin` are their names spelled out, which help to find them again."""
     answers = [Said() for _ in choices]
     samples = list(_samples(choices, texts, engine))
     for start in range(0, len(samples), _BLOCK):
         block = samples[start : start + _BLOCK]
-        said = engine.translate([Request(one.source, align=True) for one in block], beam=2)
+        said = engine.translate([Request(one.source, align=True) for one in block], beam)
         for sample, (hypothesis, *_) in zip(block, said, strict=True):
             for n, span in sample.inside:
                 text = _rendering(sample.source, hypothesis, span, latin[n], engine)

@@ -21,10 +21,14 @@ from translator.text.arabic import TOKEN, matching_form
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to suggest: what is mentioned at least `min_count` times, the `limit` most frequent of it."""
+    """What to suggest: what is mentioned at least `min_count` times, the `limit` most frequent of it.
+
+    `beam` is the beam size with which the model is asked.
+    """
 
     min_count: int = 2
     limit: int | None = None
+    beam: int = 2
 
 
 def suggest(
@@ -49,5 +53,5 @@ def suggest(
         answers = [Said() for _ in chosen]
     else:
         latin = [speller.spelled(one.group.head.spelling) for one in chosen]
-        answers = ask(chosen, latin, texts, engine, progress)
+        answers = ask(chosen, latin, texts, engine, wanted.beam, progress)
     return acceptable(suggestions(chosen, answers, texts, speller))
