@@ -13,8 +13,10 @@ identifies (`[نص]`) keeps its definition: it becomes `[text][نص]`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -42,6 +44,8 @@ from translator.formats.yaml_scalars import Scalar, said, scalars
 from translator.parsing.encoding import Decoded, decode, encode
 
 _FRONT_KEYS = frozenset(("title", "subtitle", "description", "summary"))
+_TOML_STRING = re.compile(r"^([\w-]+)[ \t]*=[ \t]*(\"(?!\"\")(?:[^\"\\\r\n]|\\.)*+\")", re.MULTILINE)
+_TOML_TABLE = re.compile(r"^\[", re.MULTILINE)
 _ALWAYS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|`")
 _SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)|\{(?=[{%#.:])")
 _LINE_START = r"(?:\A|\n[ \t>]*+)"
@@ -105,13 +109,23 @@ def write(document: Document, translations: Sequence[Translation]) -> bytes:
 
 
 def _front(text: str, where: Span) -> Iterator[tuple[Scalar, Inline]]:
-    try:
-        found = list(scalars(where.of(text)))
-    except InputError:  # no YAML: then it is none of ours
-        return
-    for scalar in found:
+    for scalar in _toml(where.of(text)) if text[:1] == "+" else _yaml(where.of(text)):
         if len(scalar.path) == 1 and scalar.path[0] in _FRONT_KEYS and has_arabic(scalar.value):
             yield replace(scalar, span=scalar.span.shift(where.start)), plain(scalar.value)
+
+
+def _yaml(front: str) -> list[Scalar]:
+    try:
+        return list(scalars(front))
+    except InputError:  # no YAML: then it is none of ours
+        return []
+
+
+def _toml(front: str) -> Iterator[Scalar]:
+    """The strings of one line before the first table, which are written as in YAML and in JSON."""
+    for found in _TOML_STRING.finditer(_TOML_TABLE.split(front)[0]):
+        with suppress(ValueError):
+            yield Scalar((found[1],), Span(*found.span(2)), str(json.loads(found[2])), '"', in_flow=False)
 
 
 def _front_edits(skeleton: _Skeleton, pairs: Sequence[tuple[Segment, Translation]]) -> Iterator[Edit]:

@@ -24,7 +24,11 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _QUOTE = r"^(?P<before>[ \t]*(?:>[ \t]*)*)"
 _NUMBER = re.compile(_QUOTE + r"(?P<mark>[\d٠-٩۰-۹]{1,9}[.)-])(?=[ \t]+\S)", re.MULTILINE)
 _BULLET = re.compile(_QUOTE + r"(?P<mark>[•·▪◦‣●])(?=[ \t]+\S)", re.MULTILINE)
-_FENCE = re.compile(_QUOTE + r"(?P<mark>:{3,}[^\r\n]*|\[![A-Za-z]+\](?=[ \t]*\r?$))", re.MULTILINE)
+_FENCE = re.compile(
+    _QUOTE + r"(?P<mark>:{3,}[^\r\n]*"
+    r"|(?:\{\{[<%][^\r\n{}]*[>%]\}\}|\[![A-Za-z]+\])(?=[ \t]*\r?$))",
+    re.MULTILINE,
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _LANGUAGE = re.compile(r"^lang(?:uage)?[ \t]*[:=][ \t]*[\"']?(ar(?:[-_]\w+)?)\b", re.MULTILINE)
 _DIRECTION = re.compile(r"^(?:text_)?dir(?:ection)?[ \t]*[:=][ \t]*[\"']?(rtl)\b", re.MULTILINE)
@@ -64,7 +68,7 @@ def blocks(text: str, md: MarkdownIt) -> Blocks:
         # the parser left out what is inside
         raise InputError(f"the file is nested too deeply: more than {md.options['maxNesting']} levels")
     found = tuple(block for block in _blocks(tokens, lines) if block.text)
-    yaml = Span(*front.span("body")) if front and front["fence"] == "---" else Span(0, 0)
+    yaml = Span(*front.span("body")) if front else Span(0, 0)
     markers = (*_turned_front(text[:body]), *_turned_columns(tokens, lines), *_markers(text, tokens, lines))
     return Blocks(found, yaml, markers, env)
 

@@ -1,5 +1,6 @@
 """Markdown: structure is compared by parsing source and result with a plain CommonMark parser."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,21 @@ def test_points_keep_their_white_space(source, english, at, expected):
 )
 def test_columns_language_and_direction_turn(source, expected):
     assert write(source, *("text" for _ in read(source).segments)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('+++\ntitle = "نص"\ntags = ["نص"]\n[menu]\nname = "نص"\n+++\n', None),
+        ('+++\ndraft = false\ndate = 2024-03-15\ntitle="نص"\n+++\nنص\n', None),
+        ("{{% notice info %}}\nنص\n{{% /notice %}}\n", '{{% notice info %}}\nsay "x"\n{{% /notice %}}\n'),
+        ("نص {{< ref a >}} نص\n", None),
+    ],
+)
+def test_toml_front_matter_and_lines_of_shortcodes(source, expected):
+    result = write(source, *('say "x"' for _ in read(source).segments))
+    if source.startswith("+++"):
+        assert tomllib.loads(result.split("+++")[1])["title"] == 'say "x"'
+        assert "نص" not in result.replace('tags = ["نص"]', "").replace('[menu]\nname = "نص"', "")
+    assert expected in (None, result)
+    assert result.count("{{") == source.count("{{")
