@@ -1,6 +1,7 @@
 """The rules of ARCHITECTURE.md that a program can check, checked on the syntax tree of every module."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -246,3 +247,9 @@ def test_public_names_are_described(source: Source):
     for node in source.tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"line {node.lineno}: {node.name}"
+
+
+def test_test_modules_have_names_of_their_own():
+    """Two of one name cannot be collected together."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
