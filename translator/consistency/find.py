@@ -56,7 +56,8 @@ class Conflict:
     @property
     def odd(self) -> tuple[Place, ...]:
         """The places that say something else than what is chosen."""
-        return tuple(place for place in self.places if _key(place.said) != _key(self.chosen))
+        right = _key(self.chosen)
+        return tuple(place for place in self.places if _key(place.said) != right)
 
 
 def conflicts(files: Sequence[FileResult]) -> tuple[Conflict, ...]:
@@ -71,8 +72,8 @@ def marked(files: Sequence[FileResult]) -> tuple[tuple[FileResult, ...], tuple[I
     found = conflicts(files)
     findings: dict[tuple[int, int], list[Finding]] = {}
     for conflict in found:
-        for place in conflict.odd:
-            findings.setdefault((place.file, place.segment), []).append(_finding(conflict, place, files))
+        for place, finding in _findings(conflict, files):
+            findings.setdefault((place.file, place.segment), []).append(finding)
     named = tuple(
         replace(file, segments=tuple(_with(one, findings.get((f, s), ())) for s, one in enumerate(file.segments)))
         if any(where[0] == f for where in findings)
@@ -86,17 +87,22 @@ def _with(one: SegmentResult, findings: Iterable[Finding]) -> SegmentResult:
     return replace(one, findings=(*one.findings, *findings)) if findings else one
 
 
-def _finding(conflict: Conflict, place: Place, files: Sequence[FileResult]) -> Finding:
+def _findings(conflict: Conflict, files: Sequence[FileResult]) -> Iterator[tuple[Place, Finding]]:
+    """A finding for each odd place; linear in the number of places."""
     severity: Literal["info", "warning"] = "info" if conflict.kind == "term" else "warning"
-    right = [other for other in conflict.places if other not in conflict.odd]
-    first = files[right[0].file]
-    where = first.segments[right[0].segment].id
-    where = where if right[0].file == place.file else f"{first.source}:{where}"
-    there = f"in {where}" if len(right) == 1 else f"{len(right)} times, first in {where}"
-    if conflict.kind == "sentence":
-        return Finding("consistency", severity, f"the same text is “{_short(conflict.chosen)}” {there}")
-    message = f"«{conflict.ar}» is “{place.said}” here, and “{conflict.chosen}” {there}"
-    return Finding("consistency", severity, message, place.target.start, place.target.end)
+    chosen, odd = conflict.chosen, conflict.odd
+    right = next(place for place in conflict.places if _key(place.said) == _key(chosen))
+    count = len(conflict.places) - len(odd)
+    first = files[right.file]
+    for place in odd:
+        where = first.segments[right.segment].id
+        where = where if right.file == place.file else f"{first.source}:{where}"
+        there = f"in {where}" if count == 1 else f"{count} times, first in {where}"
+        if conflict.kind == "sentence":
+            yield place, Finding("consistency", severity, f"the same text is “{_short(chosen)}” {there}")
+        else:
+            message = f"«{conflict.ar}» is “{place.said}” here, and “{chosen}” {there}"
+            yield place, Finding("consistency", severity, message, place.target.start, place.target.end)
 
 
 def _sentences(files: Sequence[Sequence[SegmentResult]]) -> Iterator[Conflict]:

@@ -62,13 +62,14 @@ def harmonize(files: Sequence[FileResult], redo: Redo) -> tuple[tuple[FileResult
 def _changes(found: Iterable[Conflict]) -> dict[int, dict[int, Change]]:
     files: dict[int, dict[int, Change]] = {}
     for conflict in found:
+        chosen = conflict.chosen
         for place in conflict.odd:
             if place.fixed:
                 continue
             segments = files.setdefault(place.file, {})
             old = segments.get(place.segment, Change())
-            word = (place.source, conflict.ar, conflict.chosen)
-            changed = replace(old, words=(*old.words, word)) if conflict.kind != "sentence" else Change(conflict.chosen)
+            word = (place.source, conflict.ar, chosen)
+            changed = replace(old, words=(*old.words, word)) if conflict.kind != "sentence" else Change(chosen)
             segments[place.segment] = changed
     return files
 
