@@ -17,9 +17,9 @@ from translator.glossary.model import Hit, Term
 from translator.glossary.verify import demanded, verify
 from translator.options import Options
 from translator.result import Violation
-from translator.text.arabic import has_arabic
+from translator.text.arabic import has_arabic, matching_form
 from translator.text.mask import Edit, edit
-from translator.text.protect import protect
+from translator.text.protect import figures, protect
 from translator.text.sentences import split, split_long
 
 LONG = 40
@@ -85,7 +85,8 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, men
     for match, wrong in matches:
         if not (wrong and forcing):
             return Plan(segment, hits, (), tuple(guarded), match)
-    keep = sorted([*guarded, *(hit.span for hit in hits)])
+    pins = _pinned(text, guarded, [hit.span for hit in hits], forcing)
+    keep = sorted([*(pin.span for pin in pins), *(hit.span for hit in hits)])
     spans = [
         part.shift(span.start)
         for span in _lines(segment, split(text, keep), keep)
@@ -94,12 +95,12 @@ def plan(segment: Segment, finder: Finder, engine: Engine, options: Options, men
     forced = [(n, hits[n]) for n, must in enumerate(demanded(hits, options.repeat)) if must and forcing]
     arabic = [span for span in spans if has_arabic(span.of(text))]
     slots = [slot for slot in engine.capabilities.slots if slot not in text]
-    places = [hit.span for _, hit in forced]
+    places, pinned = [hit.span for _, hit in forced], [pin.span for pin in pins]
     ends = sorted({end for mark in segment.marks for end in (mark.span.start, mark.span.end)})
     pieces = []
     for span in arabic:
         inside = [forced[n] for n in _indices(places, span)]
-        piece = _piece(text, span, inside, _among(guarded, span), slots)
+        piece = _piece(text, span, inside, [pins[n] for n in _indices(pinned, span)], slots)
         is_cut = bisect_right(ends, span.start) < bisect_left(ends, span.end)
         pieces.append(replace(piece, task=replace(piece.task, align=is_cut)))
     return Plan(segment, hits, tuple(pieces), tuple(guarded), refused=matches[0][1] if matches else ())
@@ -143,14 +144,11 @@ def _fitting(sentence: str, engine: Engine, keep: Sequence[Span]) -> Sequence[Sp
     return (Span(0, len(sentence)),) if good(sentence) else split_long(sentence, good, keep)
 
 
-def _piece(
-    text: str, span: Span, hits: Sequence[tuple[int, Hit]], guarded: Sequence[Span], slots: Sequence[str]
-) -> Piece:
+def _piece(text: str, span: Span, hits: Sequence[tuple[int, Hit]], pins: Sequence[Hit], slots: Sequence[str]) -> Piece:
     """The task of one sentence. Protected text, and terms that are copied, become slot tokens while there are any."""
     inside = [(n, _moved(hit, -span.start)) for n, hit in hits if span.start <= hit.start and hit.end <= span.end]
-    whole = [guard for guard in guarded if span.start <= guard.start and guard.end <= span.end]
-    pins = [_pin(guard.shift(-span.start), guard.of(text)) for guard in whole]
-    wanted = [*(hit for _, hit in inside), *pins]
+    whole = [_moved(pin, -span.start) for pin in pins if span.start <= pin.start and pin.end <= span.end]
+    wanted = [*(hit for _, hit in inside), *whole]
     copied = [hit for hit in wanted if hit.term.kind == "untranslated"]
     named = dict(zip((hit.span for hit in copied), slots, strict=False))
     edited = edit(span.of(text), [Edit(where, slot) for where, slot in named.items()], [hit.span for hit in wanted])
@@ -160,6 +158,20 @@ def _piece(
     )
     originals = tuple((named[hit.span], hit.rendering) for hit in copied if hit.span in named)
     return Piece(span, Task(edited.text, task_hits), originals, tuple(n for n, _ in inside))
+
+
+def _pinned(text: str, guarded: Sequence[Span], hits: Sequence[Span], forcing: bool) -> list[Hit]:
+    """What must stand in the target without being of a glossary, in order: protected text and, if asked, figures.
+
+    The model gets figures as they are, since it mostly copies them; what it makes of others is put right like a term.
+    """
+    pins = [_pin(span, span.of(text)) for span in guarded]
+    taken = sorted([*guarded, *hits])
+    for span in figures(text) if forcing else ():
+        if not _among(taken, span):
+            shown = span.of(text)
+            pins.append(Hit(span.start, span.end, shown, Term(shown, matching_form(shown), case="exact")))
+    return sorted(pins, key=lambda pin: pin.span)
 
 
 def _pin(where: Span, text: str) -> Hit:

@@ -104,6 +104,17 @@ def test_english_sentences_never_reach_the_engine() -> None:
     assert not any("stays" in source for source in engine.asked)
 
 
+@pytest.mark.parametrize("engine", [*ENGINES.values()], ids=[*ENGINES])
+@pytest.mark.parametrize(
+    ("written", "said"), [("١٥/٣/٢٠٢٤", "15/3/2024"), ("14:30", "14:30"), ("٩٨٧٦٥٤٣٢١٠", "9876543210")]
+)
+def test_figures_come_whole_whatever_the_engine_makes_of_them(written: str, said: str, engine: FakeEngine) -> None:
+    wrong = replace(engine, lexicon={**engine.lexicon, written: "15 March24"})
+    assert said in one(f"انتهى الاجتماع {written} اليوم.", wrong).result.target
+    unforced = list(run([Segment("1", f"انتهى {written}.")], Matcher(Glossary(())), wrong, Options(enforce="off")))
+    assert said not in unforced[0].result.target
+
+
 def test_slots_that_stand_in_the_source_are_not_used() -> None:
     text = "قال ⟨1⟩ https://example.org اليوم."
     assert one(text).translation.text == "said ⟨1⟩ https://example.org today."

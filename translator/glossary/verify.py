@@ -1,10 +1,10 @@
 """The verifier: does a target render its hits as the glossary says? It never asks how the rendering got there.
 
 A rendering counts where its tokens stand in the target in order, set off by white space where it has white space, with
-any kind of apostrophe, hyphen and white space, but not inside an address. What may stand around it is free (an
-article, `'s`). Letter case is free too, but a name keeps its capitals (`May` is not `may`), so does an acronym (`WHO`
-is not `who`), and `case: exact` and what is copied must stand as written. A regular plural of a rendering's head counts
-for a hit whose Arabic is plural, and for common terms.
+any kind of apostrophe, hyphen and white space, but not inside an address or a figure. What may stand around it is free
+(an article, `'s`). Letter case is free too, but a name keeps its capitals (`May` is not `may`), so does an acronym
+(`WHO` is not `who`), and `case: exact` and what is copied must stand as written. A regular plural of a rendering's
+head counts for a hit whose Arabic is plural, and for common terms.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from translator.document import Span
 from translator.glossary.claims import Options, assign
 from translator.glossary.model import Hit, Term
 from translator.result import Violation
-from translator.text.protect import protect
+from translator.text.protect import figures, protect
 
 Repeat = Literal["each", "first"]
 
@@ -54,7 +54,7 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A target in tokens, and where each of them stands. `inside`: the tokens that go on with an address."""
+    """A target in tokens, and where each of them stands. `inside`: the tokens that go on with an address or figure."""
 
     tokens: Sequence[_Token]
     index: dict[str, list[int]]
@@ -146,15 +146,15 @@ def _target(text: str) -> _Target:
     index: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
         index.setdefault(token.lower, []).append(at)
-    return _Target(tokens, index, frozenset(_inside_addresses(text, tokens)))
+    return _Target(tokens, index, frozenset(_inside(text, tokens)))
 
 
-def _inside_addresses(text: str, tokens: Sequence[_Token]) -> Iterator[int]:
-    if _MAYBE_ADDRESS.search(text):
-        for guard in protect(text):
-            if guard.kind in _ADDRESSES:
-                first = bisect_right(tokens, guard.span.start, key=lambda token: token.span.start)
-                yield from range(first, bisect_left(tokens, guard.span.end, key=lambda token: token.span.start))
+def _inside(text: str, tokens: Sequence[_Token]) -> Iterator[int]:
+    """The tokens that go on with an address, or with a figure: `3/2021` does not stand in `3/2021/21`."""
+    wholes = [guard.span for guard in protect(text) if guard.kind in _ADDRESSES] if _MAYBE_ADDRESS.search(text) else []
+    for whole in [*wholes, *figures(text)]:
+        first = bisect_right(tokens, whole.start, key=lambda token: token.span.start)
+        yield from range(first, bisect_left(tokens, whole.end, key=lambda token: token.span.start))
 
 
 def _tokens(text: str) -> list[_Token]:

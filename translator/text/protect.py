@@ -1,4 +1,4 @@
-"""What a translator copies as it stands: addresses, placeholders, code. Plain numbers and Arabic words never.
+"""What a translator copies as it stands: addresses, placeholders, code, figures. Plain numbers and Arabic words never.
 
 Every pattern begins where a run of its characters begins, takes what it has taken for good (possessive), and has a
 bound on what may stand between two signs, so that the time is linear in the length of the text.
@@ -70,6 +70,12 @@ _PATTERNS: dict[Guard, tuple[str, ...]] = {
     "hashtag": (r"(?<![\w&#])\#[A-Za-z][A-Za-z0-9_]{1,100}",),
 }
 _ALL = re.compile("|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in _PATTERNS.items()))
+_DIGIT = "[0-9٠-٩۰-۹]"
+_FIGURE = re.compile(
+    rf"(?:(?<![\w./:+٫٬-])(?:{_DIGIT}{{1,4}}(?:/{_DIGIT}{{1,4}}){{1,3}}|{_DIGIT}{{1,4}}-{_DIGIT}{{1,2}}-{_DIGIT}{{1,4}}"
+    rf"|{_DIGIT}{{1,2}}\.{_DIGIT}{{1,2}}\.{_DIGIT}{{4}}|{_DIGIT}{{1,2}}(?::{_DIGIT}{{2}}){{1,2}}|{_DIGIT}{{7,20}})"
+    rf"|(?<=\+){_DIGIT}{{1,4}}(?:[ -]?{_DIGIT}{{1,5}}){{2,4}})(?![\w/:+٫٬-]|\.\w)"
+)
 _HINT = re.compile(r"[A-Za-z{`&\\]|\d\.\d")  # no pattern matches a text without one of these
 _TRAILING = ".,:;!?'’…*_~-"
 _BRACKETS = (("(", ")"), ("[", "]"))
@@ -88,6 +94,14 @@ def protect(text: str) -> tuple[Protected, ...]:
         shown = _trimmed(match[0]) if kind in ("url", "path", "email", "code") else match[0]
         found.append(Protected(Span(match.start(), match.start() + len(shown)), kind))
     return tuple(found)
+
+
+def figures(text: str) -> tuple[Span, ...]:
+    """Dates, times, fractions, telephone and file numbers, whose signs mean nothing to a model: `15/3/2024`, `14:30`.
+
+    In order, none overlapping another. A person may write them out; a machine had better copy them.
+    """
+    return tuple(Span(*match.span()) for match in _FIGURE.finditer(text))
 
 
 def _trimmed(address: str) -> str:

@@ -213,3 +213,18 @@ def test_many_mentions_in_a_long_text() -> None:
     hits = [hit(GENERAL_MILLEY), hit(GENERAL)] * 2000
     spans = locate("General Milley " * 1500 + "Milley " * 500, hits)
     assert sum(span is not None for span in spans) >= 3000
+
+
+@pytest.mark.parametrize(
+    ("target", "stands"),
+    [
+        ("On 3/3/2021 it met.", True),
+        ("On (3/3/2021), it met.", True),
+        ("On 3/3/2021/21 it met.", False),
+        ("On 13/3/2021 it met.", False),
+        ("On 2/3/3/2021 it met.", False),
+    ],
+)
+def test_a_figure_does_not_stand_inside_another(target: str, stands: bool) -> None:
+    date = Hit(0, 8, "3/3/2021", Term("3/3/2021", "3/3/2021", case="exact"))
+    assert (locate(target, [date])[0] is not None) == stands

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from translator.text.protect import protect
+from translator.text.protect import figures, protect
 
 PROTECTED = [
     ("زر https://ar.wikipedia.org/wiki/مصر، ثم عد", "url", "https://ar.wikipedia.org/wiki/مصر"),
@@ -106,3 +106,23 @@ def test_time_is_linear(unit: str) -> None:
     start = time.process_time()
     protect(text)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("بتاريخ ١٥/٣/٢٠٢٤ الساعة ١٤:٣٠", ["١٥/٣/٢٠٢٤", "١٤:٣٠"]),
+        ("رقم ۲۱۴/۲۰۲۱.", ["۲۱۴/۲۰۲۱"]),
+        ("هاتف +962 6 555 1234.", ["962 6 555 1234"]),
+        ("في 2024-03-15، 15.3.2024", ["2024-03-15", "15.3.2024"]),
+        ("رقم الهوية ٩٨٧٦٥٤٣٢١٠", ["٩٨٧٦٥٤٣٢١٠"]),
+        ("من 9:00 إلى 17:30:15", ["9:00", "17:30:15"]),
+        ("موسم 2020/2021،", ["2020/2021"]),
+        ("نسبة 52.6 و٣٫٥ و١٬٢٣٤٬٥٦٧ و1,234", []),
+        ("بين 10-15 و3-1 وعام 1984", []),
+        ("https://a.example/1/2 ومادة 1/أ", []),
+        ("نسخة 1.2.3.4 وسورة ٢:٥:٧:٩", []),
+    ],
+)
+def test_figures(text: str, wanted: list[str]) -> None:
+    assert [span.of(text) for span in figures(text)] == wanted
