@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from translator.errors import InputError, OutputError
@@ -24,6 +26,17 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"{path}: reading is not permitted", "check the file's permissions") from None
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
         raise InputError(f"{path}: cannot be read: {_reason(error)}") from error
+
+
+@contextmanager
+def named(path: Path | str) -> Iterator[None]:
+    """Put `path` before what an InputError says, unless that names it: readers of formats see bytes only."""
+    try:
+        yield
+    except InputError as error:
+        if str(error).startswith(f"{path}:"):
+            raise
+        raise InputError(f"{path}: {error}", error.hint) from error
 
 
 def check_writable(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import InputError, OutputError
-from translator.files import check_writable, read_bytes, write_atomic
+from translator.files import check_writable, named, read_bytes, write_atomic
 
 as_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 
@@ -107,3 +107,10 @@ def test_reading(tmp_path: Path):
 def test_reading_what_cannot_be_read(tmp_path: Path, name: str):
     with pytest.raises(InputError):
         read_bytes(tmp_path / name)
+
+
+@pytest.mark.parametrize("told", ["there is no text in it", "x"])
+def test_an_error_names_its_file_once(told: str):
+    with pytest.raises(InputError) as raised, named(Path("x")), named("x"):
+        raise InputError(told, "what to do")
+    assert (str(raised.value), raised.value.hint) == (f"x: {told}", "what to do")

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 @click.argument("out_dir", type=click.Path(path_type=Path))
 @click.option("--include", multiple=True, metavar="GLOB", help="Translate only files that match. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders that match. Repeatable.")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that translate.")
+@click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(min=1), metavar="N", help="Processes that translate."
+)
 @click.option("--force", is_flag=True, help="Translate again what is done, and what was edited since.")
 @click.option("--dry-run", is_flag=True, help="Only list the documents: state, words, term hits, leverage.")
 @review.options

@@ -14,7 +14,7 @@ from translator.cli.outcome import check_reports, exit_code, write_reports
 from translator.cli.session import Session
 from translator.document import Document, Pair
 from translator.errors import InputError
-from translator.files import read_bytes
+from translator.files import named, read_bytes
 from translator.formats.table import FORMATS, Format, for_path
 from translator.options import Options
 from translator.report.as_text import counted
@@ -73,11 +73,14 @@ def _bilingual(path: Path, options: Options) -> Checked:
     from translator.checking.run import Checked
 
     format = for_path(path)
+    data = _data(path, format, options)
     try:
-        pairs = format.pairs(_data(path, format, options))
+        with named(path):
+            pairs = format.pairs(data)
     except InputError as error:
-        hint = error.hint if format.is_bilingual else f"name the translation too: translator check {path} TRANSLATION"
-        raise InputError(f"{path}: {error}", hint) from error
+        if not format.is_bilingual:
+            error.hint = f"name the translation too: translator check {path} TRANSLATION"
+        raise
     return Checked(str(path), str(path), pairs, format.is_running)
 
 
@@ -93,11 +96,9 @@ def _pair_of(source: Path, target: Path, options: Options) -> Checked:
     if format.is_keyed:
         return Checked(str(source), str(target), _by_name(source, target, format, options), format.is_running)
     documents = [_read(path, format, options) for path in (source, target)]
-    try:
+    with named(f"{source}, {target}"):
         check_direction(*([segment.text for segment in document.segments] for document in documents))
         pairs = pair(*documents)
-    except InputError as error:
-        raise InputError(f"{source}, {target}: {error}", error.hint) from error
     return Checked(str(source), str(target), pairs, format.is_running)
 
 
@@ -106,25 +107,19 @@ def _by_name(source: Path, target: Path, format: Format, options: Options) -> tu
     from translator.checking.pairing import pair_by_name
 
     here, there = (_values(path, format, options) for path in (source, target))
-    try:
+    with named(f"{source}, {target}"):
         check_direction(here.values(), there.values())
         return pair_by_name(_read(source, format, options), there)
-    except InputError as error:
-        raise InputError(f"{source}, {target}: {error}", error.hint) from error
 
 
 def _values(path: Path, format: Format, options: Options) -> dict[str, str]:
-    try:
+    with named(path):
         return format.values(_data(path, format, options))
-    except InputError as error:
-        raise InputError(f"{path}: {error}", error.hint) from error
 
 
 def _read(path: Path, format: Format, options: Options) -> Document:
-    try:
+    with named(path):
         return format.module.read(_data(path, format, options))
-    except InputError as error:
-        raise InputError(f"{path}: {error}", error.hint) from error
 
 
 def _data(path: Path, format: Format, options: Options) -> bytes:

@@ -29,7 +29,7 @@ def show(error: Exception, verbosity: int = 0, about: str = "") -> int:
         click.echo(error.format_message(), err=True)
         return USAGE
     message, hint, code = _described(error)
-    if about and about not in message:
+    if about and not message.startswith(about):
         message = f"{about}: {message}"
     click.echo(f"error: {message}", err=True)
     if isinstance(error, GlossaryError):

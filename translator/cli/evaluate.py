@@ -14,7 +14,7 @@ from translator.cli.options import settings
 from translator.cli.progress import shown
 from translator.cli.session import Session
 from translator.errors import InputError
-from translator.files import read_bytes
+from translator.files import named, read_bytes
 from translator.formats.table import FORMATS
 from translator.options import Options
 
@@ -85,10 +85,8 @@ def _translated(sources: Sequence[str], glossary: Glossary, options: Options) ->
 
 
 def _corpus(path: Path) -> tuple[list[str], list[str]]:
-    try:
+    with named(path):
         pairs = _SUFFIXES[path.suffix.lower()].pairs(read_bytes(path))
-    except InputError as error:
-        raise InputError(f"{path}: {error}", error.hint) from error
     return [pair.source for pair in pairs], [pair.target for pair in pairs]
 
 
@@ -112,8 +110,6 @@ def _aligned(path: Path, source: Path, sources: Sequence[str], options: Options)
 def _lines(path: Path, options: Options) -> list[str]:
     from translator.parsing.encoding import decode
 
-    try:
+    with named(path):
         text = decode(read_bytes(path), options.encoding).text
-    except InputError as error:
-        raise InputError(f"{path}: {error}", error.hint) from error
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []

@@ -14,8 +14,8 @@ from translator.cli.options import settings
 from translator.cli.session import Session
 from translator.cli.suggest import suggest
 from translator.document import Segment
-from translator.errors import GlossaryError, InputError, OptionsError, OutputError
-from translator.files import check_writable, read_bytes, write_atomic
+from translator.errors import GlossaryError, OptionsError, OutputError
+from translator.files import check_writable, named, read_bytes, write_atomic
 from translator.formats.table import by_name, for_path
 from translator.report.as_text import counted
 
@@ -116,7 +116,7 @@ def convert(session: Session, source: str, target: str, name: str, force: bool) 
         write_atomic(path, data)
         click.echo(path)
     if verbosity >= 0:
-        _tell(glossary.warnings, losses(glossary, row), target, verbosity)
+        _tell(glossary.warnings, losses(glossary, row), "stdout" if target == "-" else target, verbosity)
 
 
 def _check_output(source: Path, target: Path, force: bool) -> None:
@@ -163,7 +163,5 @@ def _segments(source: str, text: str | None) -> Iterator[Segment]:
         return
     data = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
     format = by_name("txt") if source == "-" else for_path(Path(source))
-    try:
+    with named("stdin" if source == "-" else source):
         yield from format.module.read(data).segments
-    except InputError as error:
-        raise InputError(f"{source}: {error}", error.hint) from error

@@ -83,7 +83,9 @@ def stats(session: Session) -> None:
 
 
 @command.command
-@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Pairs last changed before this day.")
+@click.option(
+    "--before", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Pairs last changed before this day."
+)
 @click.option("--days", type=click.IntRange(min=1), metavar="N", help="Pairs not changed for N days.")
 @click.option("--from", "origin", default="", metavar="FILE", help="Pairs imported from a file, as `stats` names it.")
 @click.option("--duplicates", is_flag=True, help="Pairs of which there is a newer translation in the same context.")

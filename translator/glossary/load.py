@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from translator.errors import GlossaryError, InputError
-from translator.files import read_bytes
+from translator.files import named, read_bytes
 from translator.glossary import cache
 from translator.glossary.collect import failure
 from translator.glossary.exchange.table import SUFFIXES, for_file
@@ -58,10 +58,8 @@ def load_file(path: Path, origin: str) -> Glossary:
     kept = cache.read(path, digest, origin)
     if kept is not None:
         return kept
-    try:
+    with named(origin):
         read = for_file(path, data).read(data, origin)
-    except InputError as error:
-        raise InputError(f"{origin}: {error}", error.hint) from error
     glossary = replace(read, files=((origin, digest),))
     cache.write(path, digest, glossary)
     return glossary

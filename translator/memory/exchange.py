@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator.errors import InputError
-from translator.files import read_bytes
+from translator.files import named, read_bytes
 from translator.formats.table import by_name
 from translator.memory import tmx
 from translator.memory.store import Unit
@@ -30,14 +30,12 @@ class Intake:
 
 def read(path: Path, now: int) -> Intake:
     """The pairs in the file at `path`; those without a date were changed `now`. Raises InputError."""
+    data = read_bytes(path)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise InputError(f"{path}: no pairs are read from {path.suffix or 'a file without a suffix'}", _KNOWN)
-    try:
-        pairs = list(reader(read_bytes(path), path.name, now))
-    except InputError as error:
-        told = str(error)
-        raise InputError(told if str(path) in told else f"{path}: {told}", error.hint) from error
+    with named(path):
+        pairs = list(reader(data, path.name, now))
     sound = tuple(pair for pair in pairs if has_arabic(pair.source) and pair.target.strip())
     return Intake(sound, len(pairs) - len(sound))
 

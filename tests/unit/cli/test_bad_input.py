@@ -4,6 +4,7 @@ In every row: the exit code that is documented, one line that says what happened
 nothing printed as a result, no file made, changed or left behind.
 """
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,9 +73,35 @@ ROWS = [
     Row("translate deep.json", 3, "deep.json: ", ""),
     Row("glossary match -g good.yaml none.txt", 3, "none.txt: there is no such file", "typing mistake"),
     Row("glossary match -g good.yaml page.docx", 3, "page.docx: the file is damaged", "save it"),
+    Row("glossary match -g good.yaml docs", 3, "docs: is a folder", "name the files"),
+    Row("glossary suggest none.txt", 3, "none.txt: there is no such file", "typing mistake"),
+    Row("check good.txt", 3, "good.txt: plain text holds no translations", "check good.txt TRANSLATION"),
+    Row("check good.txt none.txt", 3, "none.txt: there is no such file", "typing mistake"),
+    Row("check good.txt terms.csv", 3, "good.txt is plain text, and terms.csv is table", "same format"),
+    Row("check good.txt good.txt good.txt", 2, "two files are checked", "--help"),
+    Row("check page.docx", 3, "page.docx: the file is damaged", "save it"),
+    Row("evaluate good.txt none.txt", 3, "none.txt: there is no such file", "typing mistake"),
+    Row("evaluate docs good.txt", 3, "docs: is a folder", "name the files"),
+    Row("evaluate good.txt", 2, "a reference is needed", "--help"),
     Row("batch none out", 3, "none: there is no such folder", "folder"),
     Row("batch good.txt out", 3, "good.txt", "folder"),
+    # Memories
+    Row("memory import good.txt --memory m.db", 3, "good.txt: no pairs are read from .txt", ".tmx"),
+    Row("memory import docs --memory m.db", 3, "docs: is a folder", "name the files"),
+    Row("memory import broken.xlf --memory m.db", 3, "broken.xlf: ", ""),
+    Row("memory import terms.csv", 2, "no translation memory to work with", "--memory"),
+    Row("memory stats --memory none.db", 3, "none.db: there is no such translation memory", "memory import"),
+    Row("memory stats --memory good.txt", 3, "good.txt: is no translation memory", "memory import"),
+    Row("memory prune --memory none.db", 2, "say which pairs", "--help"),
+    Row("memory export out.csv --memory none.db", 2, "exported as TMX", ".tmx"),
+    Row("translate good.txt --memory none.db", 3, "none.db: there is no such translation memory", "memory import"),
     # Glossaries
+    Row("glossary convert none.yaml out.csv", 3, "none.yaml: there is no such file", "typing mistake"),
+    Row("glossary convert good.yaml -", 2, "the format for stdout is not said", "--to"),
+    Row("glossary convert good.yaml out.foo", 2, "no format is written to .foo", "formats"),
+    Row("glossary convert good.yaml terms.csv", 3, "terms.csv: exists already", "--force"),
+    Row("glossary convert good.yaml good.yaml --force", 3, "is the input itself", "another file"),
+    Row("glossary suggest good.txt -o good.yaml", 3, "good.yaml: exists already", "another name"),
     Row("translate good.txt -g none.yaml", 4, "1 problem in the glossary", "mend"),
     Row("translate good.txt -g miltary", 4, "1 problem in the glossary", "mend"),
     Row("translate good.txt -g docs", 4, "1 problem in the glossary", "mend"),
@@ -151,6 +178,7 @@ def test_refused(run, contents, folder: Path, row: Row):
     error, *details, hint = result.err.splitlines()
     assert error.startswith("error: ")
     assert row.said in error
+    assert not re.match(r"error: (.+): \1: ", error), "the file is named twice"
     assert hint.startswith("hint: ")
     assert row.hint in hint
     assert all(line.startswith("  ") for line in details), "only the problems of a glossary have lines of their own"

@@ -120,6 +120,8 @@ def for_output(name: str, path: PurePath) -> Format:
         fit = " or ".join(rows[0].suffixes)
         raise OptionsError(f"{path}: {name} is written to a file whose name ends in {fit}", f"name a {fit} file")
     names = ", ".join(row.name for row in FORMATS if row.writer)
+    if not name and path.name == "-":
+        raise OptionsError("the format for stdout is not said", f"say --to and one of {names}")
     what = f"there is no format {name!r}" if name else f"{path}: no format is written to {suffix or 'this name'}"
     raise OptionsError(what, f"formats: {names}")
 
