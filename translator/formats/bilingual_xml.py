@@ -28,7 +28,7 @@ from translator.formats.inplace import (
     written,
 )
 from translator.parsing.encoding import Decoded, decode, encode
-from translator.parsing.package import legal, parse_xml
+from translator.parsing.package import legal, local, parse_xml
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>"
@@ -142,11 +142,6 @@ def open_xml(data: bytes, name: str) -> Xml:
     if len(elements) != len(places) or None in places:
         raise InputError(f"{name} is written in a way that is not understood")
     return Xml(source, tree.getroot(), {e: place for e, place in zip(elements, places, strict=True) if place})
-
-
-def local(element: etree._Element) -> str:
-    """The name of `element` without its namespace."""
-    return etree.QName(element).localname
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:

@@ -21,7 +21,6 @@ from translator.formats.bilingual_xml import (
     document,
     is_empty,
     keeps_space,
-    local,
     open_xml,
     pieces,
     plain_text,
@@ -31,8 +30,8 @@ from translator.formats.bilingual_xml import (
 )
 from translator.formats.inplace import Code, content, has_arabic
 from translator.formats.xml_tags import as_open, end_of
+from translator.parsing.package import language, local
 
-_LANGUAGE = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 _CODE_KEYS = ("x", "i", "type")
 
 
@@ -72,11 +71,10 @@ def _unit(xml: Xml, unit: etree._Element, number: str) -> Iterator[Unit]:
     yield Unit((part,), place.inside, where, before, after, is_open=is_empty(english))
 
 
-def _segment(unit: etree._Element, language: str) -> etree._Element | None:
-    """The text of the first variant in `language`."""
+def _segment(unit: etree._Element, code: str) -> etree._Element | None:
+    """The text of the first variant in the language `code`."""
     for variant in unit.iter("{*}tuv"):
-        said = next((value for name in _LANGUAGE if (value := variant.get(name))), "")
-        if said.lower().replace("_", "-").partition("-")[0] == language:
+        if language(variant) == code:
             return child(variant, "seg")
     return None
 

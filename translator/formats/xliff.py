@@ -24,7 +24,6 @@ from translator.formats.bilingual_xml import (
     document,
     is_empty,
     keeps_space,
-    local,
     open_xml,
     pieces,
     plain_text,
@@ -34,6 +33,7 @@ from translator.formats.bilingual_xml import (
 )
 from translator.formats.inplace import Code, Edit, content, has_arabic
 from translator.formats.xml_tags import as_open, end_of, with_attribute, without_attribute
+from translator.parsing.package import local
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DONE_1 = frozenset(("translated", "signed-off", "final"))

@@ -16,11 +16,10 @@ from lxml import etree
 
 from translator import __version__
 from translator.errors import InputError
-from translator.formats.bilingual_xml import child, local
+from translator.formats.bilingual_xml import child
 from translator.memory.store import Unit
-from translator.parsing.package import legal, parse_xml
+from translator.parsing.package import language, legal, local, parse_xml
 
-_LANGUAGE = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 _PREVIOUS = "prev"
 _CONTEXT = "x-context-pre"  # written as an element in the property's text
 _ORIGIN = "x-origin"
@@ -37,7 +36,7 @@ def read(data: bytes, origin: str, now: int) -> Iterator[Unit]:
     seen: set[str] = set()
     found = False
     for unit in root.iter("{*}tu"):
-        texts = {_language(variant): variant for variant in reversed(list(unit.iterfind("{*}tuv")))}
+        texts = {language(variant): variant for variant in reversed(list(unit.iterfind("{*}tuv")))}
         seen |= texts.keys()
         if {"ar", "en"} <= texts.keys():
             found = True
@@ -78,11 +77,6 @@ def _unit(pair: Unit) -> str:
 
 def _text(text: str) -> str:
     return escape(legal(text), {"\r": "&#13;"})
-
-
-def _language(variant: etree._Element) -> str:
-    said = next((value for name in _LANGUAGE if (value := variant.get(name))), "")
-    return said.lower().replace("_", "-").partition("-")[0]
 
 
 def _pair(unit: etree._Element, arabic: etree._Element, english: etree._Element, known: Unit) -> Unit:

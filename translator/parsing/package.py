@@ -43,6 +43,7 @@ _SPLIT = "divide it into several files"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
 _ROOT = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|[^<])*<(?:[\w-]+:)?([\w-]+)", re.DOTALL)
+_LANGUAGE = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -152,6 +153,17 @@ def serialise_xml(tree: etree._ElementTree, original: bytes) -> bytes:
     declaration = _DECLARATION.match(original)
     assert declaration is not None
     return declaration.group() + cast(bytes, etree.tostring(tree, encoding=encoding, xml_declaration=False))
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def language(element: etree._Element) -> str:
+    """What an element says its language is, without script and region: `ar` for `xml:lang="ar_SA"`; '' for nothing."""
+    said = next((value for name in _LANGUAGE if (value := element.get(name))), "")
+    return said.lower().replace("_", "-").partition("-")[0]
 
 
 def refuse_texts(count: int) -> None:

@@ -20,12 +20,11 @@ from translator.glossary.collect import Collector
 from translator.glossary.exchange.alternatives import joined_terms
 from translator.glossary.exchange.fields import note_setting
 from translator.glossary.model import Glossary, Term
-from translator.parsing.package import stream_xml, xml_root
+from translator.parsing.package import language, local, stream_xml, xml_root
 
 _ENTRIES = ("{*}conceptEntry", "{*}termEntry", "{*}entry")  # version 3, version 2, and TBX-Min before version 3
 _LANGUAGES = ("langSec", "langSet", "langGroup")
 _SECTIONS = ("termSec", "tig", "ntig", "termGroup")
-_LANG = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 _META = frozenset("descrip admin termNote ref xref transac transacNote adminNote descripNote".split())
 _STATUS = frozenset("administrativeStatus normativeAuthorization termStatus usageStatus".split())
 _WRONG = ("deprecated", "superseded", "forbidden", "obsolete", "rejected", "notrecommended")
@@ -86,7 +85,7 @@ def read(data: bytes, origin: str) -> Glossary:
 
 def _all_terms(data: bytes, origin: str, found: _Found) -> Iterator[Term]:
     for element in stream_xml(data, "the TBX file", (*_ENTRIES, "{*}title")):
-        if _local(element) == "title":
+        if local(element) == "title":
             found.title = found.title or " ".join(_text(element).split())
         else:
             yield from _terms(element, origin, found)
@@ -98,15 +97,14 @@ def _terms(entry: etree._Element, origin: str, found: _Found) -> Iterator[Term]:
     notes: list[str] = []
     for category, text in _categories(entry, _LANGUAGES):
         _take(category, text, values, notes, found)
-    for language in entry.iter(*(f"{{*}}{name}" for name in _LANGUAGES)):
-        said = next((value for name in _LANG if (value := language.get(name))), "")
-        code = said.lower().replace("_", "-").partition("-")[0]
+    for section in entry.iter(*(f"{{*}}{name}" for name in _LANGUAGES)):
+        code = language(section)
         found.languages[code] += 1
         if code in sections:
-            for category, text in _categories(language, _SECTIONS):
+            for category, text in _categories(section, _SECTIONS):
                 _take(category, text, values, notes, found)
             named = (f"{{*}}{name}" for name in _SECTIONS)
-            sections[code] += [part for each in language.iter(*named) if (part := _section(each, found)).text]
+            sections[code] += [part for each in section.iter(*named) if (part := _section(each, found)).text]
     pair = _pair(sections)
     if pair is None:
         found.unpaired += 1
@@ -163,7 +161,7 @@ def _take(category: str, text: str, values: dict[str, Any], notes: list[str], fo
 def _categories(element: etree._Element, inner: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Category and text of what stands in `element`, in groups too, but not in `inner` elements."""
     for child in element.iterchildren("{*}*"):
-        name = _local(child)
+        name = local(child)
         if name in inner:
             continue
         if name.endswith("Grp"):
@@ -176,7 +174,3 @@ def _categories(element: etree._Element, inner: tuple[str, ...]) -> Iterator[tup
 
 def _text(element: etree._Element) -> str:
     return "".join(str(text) for text in element.itertext("{*}*")) if len(element) else element.text or ""
-
-
-def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2]

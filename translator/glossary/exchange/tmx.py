@@ -13,9 +13,8 @@ from translator.errors import InputError
 from translator.glossary.collect import Collector
 from translator.glossary.exchange.alternatives import joined_terms
 from translator.glossary.model import Glossary, Term
-from translator.parsing.package import stream_xml, xml_root
+from translator.parsing.package import language, stream_xml, xml_root
 
-_LANG = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 _CODES = frozenset("bpt ept ph it ut".split())
 
 
@@ -39,11 +38,10 @@ def _line(term: Term) -> str:
 def _terms(unit: etree._Element, origin: str) -> Iterator[Term]:
     texts: dict[str, str] = {}
     for variant in unit.iter("{*}tuv"):
-        said = next((value for name in _LANG if (value := variant.get(name))), "")
         segment = variant.find("{*}seg")
         text = "" if segment is None else " ".join(_plain(segment).split())
         if text:
-            texts.setdefault(said.lower().replace("_", "-").partition("-")[0], text)
+            texts.setdefault(language(variant), text)
     if {"ar", "en"} <= set(texts):
         notes = ("".join(map(str, each.itertext())).strip() for each in unit.iterfind("{*}note"))
         note = "\n".join(filter(None, notes))

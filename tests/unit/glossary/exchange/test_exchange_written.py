@@ -206,7 +206,7 @@ def test_formats_to_write(name: str, path: str, found: str) -> None:
     [
         ("", "a.docx", "a.docx: no format is written to .docx"),
         ("", "a", "a: no format is written to this name"),
-        ("", "-", "-: no format is written to this name"),
+        ("", "-", "the format for stdout is not said"),
         ("", "a.tmx", "a.tmx: no format is written to .tmx"),
         ("nosuch", "a.csv", "there is no format 'nosuch'"),
         ("google-set", "a.tsv", "a.tsv: google-set is written to a file whose name ends in .csv"),
