@@ -55,7 +55,8 @@ def exit_code(report: Report, fail_on: str) -> int:
 def _sum_up(report: Report, verbosity: int) -> None:
     for file in report.files:
         if all(segment.passthrough for segment in file.segments):
-            click.echo(f"note: {file.source}: there is nothing to translate in it", err=True)
+            name = "the text" if file.source == "-" else file.source
+            click.echo(f"note: {name}: there is nothing to translate in it", err=True)
     wrong = list(violations(report))
     listed = wrong if verbosity > 0 else wrong[:FEW]
     for line in chain(listed, findings(report) if verbosity > 0 else ()):
