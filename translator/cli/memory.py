@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,10 +52,14 @@ def import_(session: Session, files: tuple[Path, ...]) -> None:
 @settings("memory")
 @click.pass_obj
 def export(session: Session, output: Path) -> None:
-    """Write a memory as TMX 1.4b to OUT.tmx, and print where it is."""
+    """Write a memory as TMX 1.4b to OUT.tmx, and print where it is; - for stdout."""
     from translator.memory import tmx
     from translator.memory.store import Store
 
+    if str(output) == "-":
+        sys.stdout.buffer.write(tmx.write(Store(_named(session.options())).pairs()))
+        sys.stdout.buffer.flush()
+        return
     if output.suffix.lower() != ".tmx":
         raise OptionsError(f"{output}: a memory is exported as TMX", "name a .tmx file")
     store = Store(_named(session.options()))

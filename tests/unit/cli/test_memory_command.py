@@ -22,6 +22,7 @@ def test_in_and_out(run):
     told = "a.tsv: 2 pairs added, 1 left out, without Arabic or without English\n"
     assert (result.code, result.out, result.err) == (0, "", told)
     assert run("memory", "export", "out.tmx") == type(result)(0, "out.tmx\n", "")
+    assert run("memory", "export", "-").out == Path("out.tmx").read_text("utf-8")
     again = run("memory", "import", "out.tmx", "a.tsv", "--memory", "other.tm")
     assert again.err.splitlines()[0] == "out.tmx: 2 pairs added"
     assert again.err.splitlines()[1].startswith("a.tsv: 0 pairs added, 2 there already")
