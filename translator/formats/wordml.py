@@ -1,7 +1,7 @@
 """Paragraphs of WordprocessingML ↔ items: the dialect of the document, headers, footers, notes and comments.
 
 A leaf is a child of a run, or a node that stands in a paragraph beside runs. Complex fields run across leaves: their
-instruction is never text. A field that Word computes (a page number, a date) is a point, and an Arabic result in it a
+instruction is never text. A field that Word computes (a page number, a date) is a point, and a result in words a
 place of its own; other results (a link, a cross-reference) are ranges of the sentence. Deleted text is a point.
 """
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from translator.formats.inline import Inline, inline
 from translator.formats.items import Item, Point, Range, Text
-from translator.formats.ooxml import Echo, Place, attribute_places, has_arabic, inline_place, text_place
+from translator.formats.ooxml import Echo, Place, attribute_places, inline_place, text_place
 from translator.formats.word_direction import Styles, w
 
 _CODES = (
@@ -206,7 +206,10 @@ def _items(leaf: _Leaf, styles: Styles, depth: int) -> list[Item]:
 
 
 def _computed_texts(items: Iterable[Item]) -> Iterator[list[etree._Element]]:
-    """The text nodes of Arabic results of computed fields, one list a field."""
+    """The text nodes of worded results of computed fields, one list a field.
+
+    Of Arabic ones and others, so that a document and its translation have the same segments.
+    """
     for item in items:
         if isinstance(item, Range):
             yield from _computed_texts(item.children)
@@ -215,7 +218,7 @@ def _computed_texts(items: Iterable[Item]) -> Iterator[list[etree._Element]]:
             nodes = [leaf.node for leaf in leaves if leaf.node.tag == w("t")]
             for leaf in leaves:
                 nodes += leaf.node.iter(w("t")) if leaf.node.tag == w("fldSimple") else ()
-            if has_arabic("".join(node.text or "" for node in nodes)):
+            if any(sign.isalpha() for node in nodes for sign in node.text or ""):
                 yield nodes
 
 

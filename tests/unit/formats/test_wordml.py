@@ -65,6 +65,10 @@ READ = {
         r("حرر في ") + field(' DATE \\@ "dd" ', r("٢ كانون ") + r("الثاني")) + r(" هنا"),
         ["حرر في «1|» هنا", "٢ كانون الثاني"],
     ),
+    "a date with an English result": (
+        r("في ") + field(" DATE ", r("2 January")) + r(" هنا"),
+        ["في «1|» هنا", "2 January"],
+    ),
     "a simple field": (
         r("صفحة ") + f'<w:fldSimple w:instr=" NUMPAGES ">{r("3")}</w:fldSimple>' + r("ب"),
         ["صفحة «1|»ب"],
