@@ -92,6 +92,8 @@ def load(data: bytes) -> Pages:
     from translator.formats.pdf_bounds import Bounds, interpreted
 
     try:
+        if not data:
+            raise InputError("the file is empty", "get it again from where it came")
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MAX_PAGES:
                 raise InputError(f"the file has {len(pdf.pages)} pages; the limit is {_MAX_PAGES}")

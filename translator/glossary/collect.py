@@ -67,10 +67,10 @@ class Collector:
         return Glossary(admitted, warnings=tuple(self.warnings), name=name)
 
 
-def failure(problems: Sequence[str]) -> GlossaryError:
-    """The error for `problems`."""
+def failure(problems: Sequence[str], hint: str = "mend the lines listed, then run it again") -> GlossaryError:
+    """The error for `problems`, and what to do about them."""
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return GlossaryError(f"{count} in the glossary", "mend the lines listed, then run it again", tuple(problems))
+    return GlossaryError(f"{count} in the glossary", hint, tuple(problems))
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from translator.glossary.model import Glossary, Term
 from translator.glossary.sources import source_key
 
 MAX_BYTES = 64 * 1024 * 1024
+_NAMES = "check what -g, TRANSLATOR_GLOSSARY or translator.yaml name; `translator glossary list` shows what is shipped"
 
 
 def load(names: Sequence[str]) -> Glossary:
@@ -27,16 +28,19 @@ def load(names: Sequence[str]) -> Glossary:
     Raises GlossaryError with every problem of every file.
     """
     problems: list[str] = []
+    faults: list[str] = []
     parts: list[Glossary] = []
     for path, origin in dict.fromkeys(_locate(names, problems)):
         try:
             parts.append(load_file(path, origin))
         except GlossaryError as error:
-            problems.extend(error.problems)
+            faults.extend(error.problems)
         except InputError as error:
             problems.append(f"{error}: {error.hint}")
-    if problems:
-        raise failure(problems)
+    if problems and not faults:
+        raise failure(problems, _NAMES)
+    if problems or faults:
+        raise failure([*problems, *faults])
     return _merge(parts)
 
 

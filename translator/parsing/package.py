@@ -90,6 +90,8 @@ def open_package(data: bytes) -> Package:
     """
     if data.startswith(_OLE):
         raise InputError("the file is encrypted or in an old binary format", "save it as Open XML, without a password")
+    if not data:
+        raise InputError("the file is empty", "get it again from where it came")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()

@@ -50,7 +50,7 @@ def doubled() -> bytes:
         (encrypted(), "encrypted"),
         (doubled(), "same name"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "encrypted"),
-        (b"", "damaged"),
+        (b"", "the file is empty"),
         (b"PK\x03\x04" + bytes(50), "damaged"),
         (packed(("a.xml", b"<a/>"))[:-30], "damaged"),
     ],
