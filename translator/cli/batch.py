@@ -111,7 +111,7 @@ def _run(batch: Batch, options: Options) -> int:
         click.echo("what is done is kept: the same command goes on from there", err=True)
         raise
     code = conclude(summary.report, options)
-    _sum_up(summary, len(batch.tree.skipped), options)
+    _sum_up(summary, batch.tree.skipped, options)
     return _failed(batch.tree, len(summary.failed)) or code
 
 
@@ -154,14 +154,15 @@ def _show_leverage(leverage: Leverage) -> None:
         )
 
 
-def _sum_up(summary: Summary, skipped: int, options: Options) -> None:
+def _sum_up(summary: Summary, skipped: Sequence[Skipped], options: Options) -> None:
     if options.verbosity < 0:
         return
     for job in summary.edited:
         click.echo(f"left alone {job.target}: edited after it was translated; --force replaces it", err=True)
     made = len(summary.report.files) - summary.kept
     figures = {"translated": made, "done before": summary.kept, "left alone": len(summary.edited)}
-    figures |= {"failed": len(summary.failed), "skipped": skipped}
+    refused = sum(one.failed for one in skipped)
+    figures |= {"failed": len(summary.failed) + refused, "skipped": len(skipped) - refused}
     parts = [f"{count:,} {what}" for what, count in figures.items() if count or what == "translated"]
     click.echo(f"files: {', '.join(parts)}", err=True)
 
@@ -194,7 +195,7 @@ def _list_skipped(skipped: Sequence[Skipped], options: Options) -> None:
     """Documents that were left out are errors; of the other files some are listed."""
     for one in skipped:
         if one.failed:
-            show(InputError(f"{one.name}: {one.reason}"))
+            show(InputError(f"{one.name}: {one.reason}", "rename or move one, or --exclude it"))
     others = [one for one in skipped if not one.failed]
     if options.verbosity < 0:
         return

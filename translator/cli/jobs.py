@@ -6,6 +6,7 @@ among the inputs of its own document, as in a second `translate *.txt`, counts a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,9 +44,9 @@ class Plan:
 def plan(inputs: Sequence[str], output: str, in_place: bool) -> Plan:
     """What a call does. Raises click.UsageError for what makes no sense, OutputError for what would do harm.
 
-    `output` is '' for the usual place: beside each input, or stdout for stdin.
+    `output` is '' for the usual place: beside each input, or stdout for stdin. A file named twice is one job.
     """
-    sources = [Path(name) for name in inputs if name != "-"]
+    sources = _once(Path(name) for name in inputs if name != "-")
     _check_usage(inputs, output, in_place)
     if not sources:
         return Plan((Job(None, _named(output)),))
@@ -73,6 +74,14 @@ def make_folders(jobs: Iterable[Job], output: str) -> None:
 def paths(jobs: Iterable[Job]) -> list[Path]:
     """Every file that the jobs read or write."""
     return [path for job in jobs for path in (job.source, job.target) if path]
+
+
+def _once(sources: Iterable[Path]) -> list[Path]:
+    """The sources without those that stand there again; links to one file are several, with outputs of their own."""
+    places: dict[str, Path] = {}
+    for source in sources:
+        places.setdefault(os.path.abspath(source), source)  # noqa: PTH100 - resolve() would follow links
+    return list(places.values())
 
 
 def _check_usage(inputs: Sequence[str], output: str, in_place: bool) -> None:

@@ -64,7 +64,8 @@ def test_a_damaged_document_and_a_refused_one(run):
     write("src/b.docx", text="no package")
     result = run("batch", "src", "out", "--report", "r.json")
     assert (result.code, result.out) == (6, "out/A.TXT\n")
-    assert "error: a.txt: its translation would take the place of that of A.TXT\n" in result.err
+    assert "error: a.txt: its translation would take the place of that of A.TXT\nhint: rename or move" in result.err
+    assert "files: 1 translated, 2 failed\n" in result.err
     assert "error: src/b.docx: the file is damaged" in result.err
     assert "error: 2 of 3 documents failed\nhint: mend or --exclude them, and run it again\n" in result.err
     assert [file["source"] for file in json.loads(Path("r.json").read_bytes())["files"]] == ["src/A.TXT"]

@@ -103,13 +103,19 @@ def test_outputs_of_an_earlier_call_are_no_inputs(run, args: list[str], made: li
     assert [line for line in result.err.splitlines() if line.startswith("skipped")] == notices
 
 
+def test_a_file_named_twice_is_translated_once_and_a_link_to_it_for_itself(run):
+    write("a.txt", "x/b.txt")
+    Path("link.txt").symlink_to("a.txt")
+    result = run("translate", "a.txt", "./a.txt", "x/b.txt", "x/../a.txt", "link.txt")
+    assert (result.code, result.out.splitlines()) == (0, ["a.en.txt", "x/b.en.txt", "link.en.txt"])
+
+
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
         (["a.txt", "-o", "a.txt"], 3, "would overwrite an input"),
         (["a.txt", "-o", "link.txt"], 3, "would overwrite an input"),
         (["a.txt", "x/a.txt", "-o", "out"], 3, "both a.txt and x/a.txt would be written there"),
-        (["a.txt", "a.txt"], 3, "would be written there"),
         (["a.txt", "b.txt", "-o", "a.en.txt"], 2, "several inputs need a folder"),
         (["a.txt", "b.txt", "-o", "-"], 2, "only one input can go to stdout"),
         (["a.txt", "-"], 2, "cannot be mixed"),
