@@ -115,7 +115,7 @@ class Translator:
         >>> tool = Translator(Glossary((Term("ميلي", "Milley", kind="name"), Term("غانتس", "Gantz", kind="name"))))
         >>> result = tool.translate("التقى غانتس بميلي.")
         >>> result.text
-        'Gantz met with Milley.'
+        'Gantz met Milley.'
         >>> [(hit.surface, hit.rendering, result.text[hit.target_start : hit.target_end]) for hit in result.hits]
         [('غانتس', 'Gantz', 'Gantz'), ('ميلي', 'Milley', 'Milley')]
         >>> result.violations, result.findings

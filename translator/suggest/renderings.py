@@ -15,7 +15,7 @@ from translator.suggest.selection import Choice
 from translator.text.arabic import matching_form
 from translator.text.sentences import split, split_long
 
-SAMPLES = 5
+SAMPLES = 8
 """Sentences that are translated for one choice: enough to see a disagreement, few enough for long documents."""
 
 _LEAST = 0.6  # share of attention (and likeness) that the surest word needs
