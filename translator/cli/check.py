@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from translator.cli.loading import read
 from translator.cli.options import settings
 from translator.cli.outcome import check_reports, exit_code, write_reports
 from translator.cli.session import Session
 from translator.document import Document, Pair
 from translator.errors import InputError
-from translator.files import named, read_bytes
-from translator.formats.table import FORMATS, Format, for_path
+from translator.files import named
+from translator.formats.table import FORMATS, Format
 from translator.options import Options
 from translator.report.as_text import counted
 from translator.result import Report
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _DEFAULTS = Options(fail_on="error")
 _BILINGUAL = " ".join(suffix for row in FORMATS if row.is_bilingual for suffix in row.suffixes)
+
+_File: TypeAlias = tuple[Path, bytes]
 
 
 @click.command(epilog=f"FILE holds both languages: {_BILINGUAL}.")
@@ -72,8 +75,7 @@ def _checked(names: list[Path], options: Options) -> Report:
 def _bilingual(path: Path, options: Options) -> Checked:
     from translator.checking.run import Checked
 
-    format = for_path(path)
-    data = _data(path, format, options)
+    data, format = read(path, options)
     try:
         with named(path):
             pairs = format.pairs(data)
@@ -85,48 +87,46 @@ def _bilingual(path: Path, options: Options) -> Checked:
 
 
 def _pair_of(source: Path, target: Path, options: Options) -> Checked:
-    from translator.checking.direction import check_direction
-    from translator.checking.pairing import pair
     from translator.checking.run import Checked
 
-    format, other = for_path(source), for_path(target)
+    (here, format), (there, other) = read(source, options), read(target, options)
     if format.name != other.name:
         message = f"{source} is {format.title}, and {target} is {other.title}"
         raise InputError(message, "save both in the same format")
-    if format.is_keyed:
-        return Checked(str(source), str(target), _by_name(source, target, format, options), format.is_running)
-    documents = [_read(path, format, options) for path in (source, target)]
-    with named(f"{source}, {target}"):
-        check_direction(*([segment.text for segment in document.segments] for document in documents))
-        pairs = pair(*documents)
-    return Checked(str(source), str(target), pairs, format.is_running)
+    paired = _by_name if format.is_keyed else _by_place
+    return Checked(str(source), str(target), paired((source, here), (target, there), format), format.is_running)
 
 
-def _by_name(source: Path, target: Path, format: Format, options: Options) -> tuple[Pair, ...]:
+def _by_place(source: _File, target: _File, format: Format) -> tuple[Pair, ...]:
+    from translator.checking.direction import check_direction
+    from translator.checking.pairing import pair
+
+    here, there = _document(source, format), _document(target, format)
+    with named(f"{source[0]}, {target[0]}"):
+        check_direction(*([segment.text for segment in document.segments] for document in (here, there)))
+        return pair(here, there)
+
+
+def _by_name(source: _File, target: _File, format: Format) -> tuple[Pair, ...]:
     from translator.checking.direction import check_direction
     from translator.checking.pairing import pair_by_name
 
-    here, there = (_values(path, format, options) for path in (source, target))
-    with named(f"{source}, {target}"):
+    here, there = _values(source, format), _values(target, format)
+    with named(f"{source[0]}, {target[0]}"):
         check_direction(here.values(), there.values())
-        return pair_by_name(_read(source, format, options), there)
+        return pair_by_name(_document(source, format), there)
 
 
-def _values(path: Path, format: Format, options: Options) -> dict[str, str]:
+def _values(file: _File, format: Format) -> dict[str, str]:
+    path, data = file
     with named(path):
-        return format.values(_data(path, format, options))
+        return format.values(data)
 
 
-def _read(path: Path, format: Format, options: Options) -> Document:
+def _document(file: _File, format: Format) -> Document:
+    path, data = file
     with named(path):
-        return format.module.read(_data(path, format, options))
-
-
-def _data(path: Path, format: Format, options: Options) -> bytes:
-    from translator.parsing.encoding import to_utf8  # slow to import
-
-    data = read_bytes(path)
-    return to_utf8(data, options.encoding) if options.encoding and format.is_text else data
+        return format.module.read(data)
 
 
 def _lines(report: Report, verbosity: int) -> Iterator[str]:

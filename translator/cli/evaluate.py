@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translator.cli.loading import read
 from translator.cli.options import settings
 from translator.cli.progress import shown
 from translator.cli.session import Session
@@ -57,7 +58,7 @@ def command(session: Session, paths: tuple[str, ...], models: tuple[str, ...], f
     if len({*hypotheses, *models}) < len(hypotheses) + len(models):
         raise click.UsageError("a hypothesis or model is named twice")
     glossary = load(options.glossaries)
-    sources, references = _corpus(first) if is_corpus else _texts(first, others[0], options)
+    sources, references = _corpus(first, options) if is_corpus else _texts(first, others[0], options)
     outputs = [Output(str(path), _aligned(path, first, sources, options)) for path in hypotheses]
     models = models or (() if outputs else (options.model,))
     check_direction(sources, references)
@@ -84,9 +85,10 @@ def _translated(sources: Sequence[str], glossary: Glossary, options: Options) ->
     return Output(options.model or capabilities.name, texts, perf_counter() - start)
 
 
-def _corpus(path: Path) -> tuple[list[str], list[str]]:
+def _corpus(path: Path, options: Options) -> tuple[list[str], list[str]]:
+    data, format = read(path, options)
     with named(path):
-        pairs = _SUFFIXES[path.suffix.lower()].pairs(read_bytes(path))
+        pairs = format.pairs(data)
     return [pair.source for pair in pairs], [pair.target for pair in pairs]
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from translator.cli.errors import FAILED
+from translator.cli.loading import read
 from translator.cli.options import settings
 from translator.cli.session import Session
 from translator.cli.suggest import suggest
 from translator.document import Segment
 from translator.errors import GlossaryError, OptionsError, OutputError
-from translator.files import check_writable, named, read_bytes, write_atomic
-from translator.formats.table import by_name, for_path
+from translator.files import check_writable, named, write_atomic
+from translator.options import Options
 from translator.report.as_text import counted
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def check(session: Session, files: tuple[str, ...]) -> int:
 @command.command
 @click.argument("source", default="-", metavar="[INPUT]")
 @click.option("--text", metavar="TEXT", help="Match in this text.")
-@settings("glossaries")
+@settings("glossaries", "encoding")
 @click.pass_obj
 def match(session: Session, source: str, text: str | None) -> None:
     """Show which terms a text has, without translating.
@@ -76,7 +77,7 @@ def match(session: Session, source: str, text: str | None) -> None:
         raise OptionsError("there is no glossary to match with", "name one: -g terms.yaml, or -g middle-east")
     matcher = Matcher(load(options.glossaries))
     mentions = Mentions()
-    for segment in _segments(source, text):
+    for segment in _segments(source, text, options):
         for hit in mentions.mark(matcher.find(segment.text)):
             span = f"{hit.start}:{hit.end}"
             columns = (segment.id, span, hit.before, hit.surface, hit.rendering, hit.term.kind, hit.term.origin)
@@ -157,11 +158,10 @@ def list_(session: Session) -> None:
         click.echo(f"{name:<{width}}  {len(load([name]).terms):>7,}  {'in use' if name in used else 'shipped'}")
 
 
-def _segments(source: str, text: str | None) -> Iterator[Segment]:
+def _segments(source: str, text: str | None, options: Options) -> Iterator[Segment]:
     if text is not None:
         yield Segment("text", text)
         return
-    data = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
-    format = by_name("txt") if source == "-" else for_path(Path(source))
+    data, format = read(source, options)
     with named("stdin" if source == "-" else source):
         yield from format.module.read(data).segments

@@ -45,6 +45,7 @@ FILES: dict[str, bytes] = {
     "list.conf": b"- beam\n",
     "yaml.conf": b"beam: [\n",
     "latin.conf": b"model: caf\xe9\n",
+    "two.tsv": f"{ARABIC}\tHe said so.\n".encode(),
     "docs/a.txt": f"{ARABIC}\n".encode(),
 }
 
@@ -83,6 +84,11 @@ ROWS = [
     Row("check good.txt none.txt", 3, "none.txt: there is no such file", "typing mistake"),
     Row("check good.txt terms.csv", 3, "good.txt is plain text, and terms.csv is table", "same format"),
     Row("check good.txt good.txt good.txt", 2, "two files are checked", "--help"),
+    Row("check docs", 3, "docs: is a folder", "name the files"),
+    Row("check good.txt docs", 3, "docs: is a folder", "name the files"),
+    Row("check good.txt good.txt --encoding ascii", 3, "good.txt: byte", "--encoding"),
+    Row("glossary match -g good.yaml good.txt --encoding ascii", 3, "good.txt: byte", "--encoding"),
+    Row("evaluate two.tsv --encoding ascii", 3, "two.tsv: byte", "--encoding"),
     Row("check page.docx", 3, "page.docx: the file is damaged", "save it"),
     Row("evaluate good.txt none.txt", 3, "none.txt: there is no such file", "typing mistake"),
     Row("evaluate docs good.txt", 3, "docs: is a folder", "name the files"),
