@@ -26,7 +26,7 @@ from translator.text.mask import restore
 Progress = Callable[[str, int, int], None]
 """Called as (stage, done, total) from the translating thread; a total that nobody knows is 0."""
 
-BLOCK = 4000
+BLOCK = 1000
 """Sentences worked on at a time: enough for full batches, few enough to bound memory and to show progress."""
 
 
@@ -71,6 +71,8 @@ def run(
     """
     done, total = 0, len(segments) if isinstance(segments, Sized) else 0
     reader = _Reader(finder, engine, options, starts)
+    if progress:
+        progress("segments", 0, total)
     for block in _blocks(segments):
         plans = [reader.plan(segment) for segment in block]
         tasks = [piece.task for one in plans for piece in one.pieces]

@@ -185,7 +185,7 @@ def test_progress_is_told_block_by_block(monkeypatch: pytest.MonkeyPatch) -> Non
 
     ids = [done.result.id for done in run(segments, Matcher(Glossary()), ENGINE, Options(), tell)]
     assert ids == [str(n) for n in range(10)]
-    assert told == [("segments", 4, 10), ("segments", 8, 10), ("segments", 10, 10)]
+    assert told == [("segments", 0, 10), ("segments", 4, 10), ("segments", 8, 10), ("segments", 10, 10)]
 
 
 def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

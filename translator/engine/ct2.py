@@ -23,8 +23,7 @@ from translator.models import manifest as manifests
 from translator.models import store
 from translator.models.manifest import Manifest
 
-_SPACE = "▁"
-_END = "</s>"
+_SPACE, _END = "▁", "</s>"
 _POSITIONS = 500
 """The most target pieces: Transformers with learned positions commonly have 512 of them, marks included."""
 
@@ -261,7 +260,9 @@ def _load(folder: Path, manifest: Manifest, device: str, threads: int) -> _Model
         if promised and not store.vocabulary(folder, side).issuperset(promised):
             raise ModelError(f"{folder}: the {side} vocabulary lacks {' '.join(promised)}", _AGAIN)
     with _model_errors(folder):
-        gpu = device == "cuda" or (device == "auto" and ctranslate2.get_cuda_device_count() > 0)
+        gpu = device != "cpu" and ctranslate2.get_cuda_device_count() > 0
+        if device == "cuda" and not gpu:
+            raise ModelError("no CUDA device can be used here", "use --device cpu, or auto")
         translator = ctranslate2.Translator(
             str(folder),
             device="cuda" if gpu else "cpu",
@@ -269,9 +270,8 @@ def _load(folder: Path, manifest: Manifest, device: str, threads: int) -> _Model
             inter_threads=1 if gpu else threads or _cores(),
             intra_threads=1,
         )
-        source = SentencePieceProcessor(model_file=str(folder / manifest.source_tokenizer))
-        target = SentencePieceProcessor(model_file=str(folder / manifest.target_tokenizer))
-    return _Model(translator, source, target)
+        files = (manifest.source_tokenizer, manifest.target_tokenizer)
+        return _Model(translator, *(SentencePieceProcessor(model_file=str(folder / file)) for file in files))
 
 
 def _cores() -> int:

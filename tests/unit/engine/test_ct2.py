@@ -196,3 +196,11 @@ if child:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_a_process_may_fork_before_the_first_use(tiny_ct2: Path) -> None:
     subprocess.run([sys.executable, "-c", FORK, str(tiny_ct2)], check=True, timeout=60)
+
+
+def test_a_device_that_is_not_there(tiny_ct2: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
+    with pytest.raises(ModelError, match="no CUDA device") as caught:
+        CT2Engine(tiny_ct2, device="cuda").translate([Request("نعم")], beam=1)
+    assert caught.value.hint == "use --device cpu, or auto"
+    assert CT2Engine(tiny_ct2, device="auto").translate([Request("نعم")], beam=1)
