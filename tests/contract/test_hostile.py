@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import hostile
@@ -25,17 +26,24 @@ AT_THE_COMMAND_LINE = (
 )
 
 
-@pytest.fixture(scope="module")
-def outcomes() -> dict[str, dict]:
-    """What became of every case, each read in a process of its own."""
+@cache
+def outcomes(suffix: str) -> dict[str, dict]:
+    """What became of every case of a format, each read in a process of its own."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    run = subprocess.run([sys.executable, hostile.__file__], capture_output=True, env=environment, check=True)
+    run = subprocess.run([sys.executable, hostile.__file__, suffix], capture_output=True, env=environment, check=True)
     return {one["name"]: one for one in map(json.loads, run.stdout.splitlines())}
 
 
-@pytest.mark.parametrize("name", hostile.CASES)
-def test_it_is_refused_in_time_and_space(name, outcomes):
-    one = outcomes[name]
+@pytest.mark.parametrize(
+    "name",
+    [
+        # One worker runs all cases of a format, for they are read together.
+        pytest.param(name, marks=pytest.mark.xdist_group(f"hostile {suffix}"))
+        for name, (suffix, _) in hostile.CASES.items()
+    ],
+)
+def test_it_is_refused_in_time_and_space(name):
+    one = outcomes(hostile.CASES[name][0])[name]
     assert one["code"] == 3 or (name in hostile.LARGE and one["code"] == 0), one
     assert one["code"] == 0 or (one["said"] and "\n" not in one["said"])
     assert one["seconds"] < SECONDS

@@ -157,10 +157,10 @@ def test_warnings_are_kept_with_the_terms(run, monkeypatch, tmp_path):
 
 
 def test_many_rows(run):
-    rows = "".join(f"كلمة {n},word {n}\n" for n in range(20_000))
+    rows = "".join(f"كلمة {n},word {n}\n" for n in range(8_000))
     Path("t.csv").write_text(f"ar,en\n{rows}", "utf-8")
     begin = time.process_time()
     assert run("glossary", "convert", "t.csv", "t.xlsx", "-q").code == 0
     assert run("glossary", "convert", "t.xlsx", "t.yaml", "-q").code == 0
-    assert time.process_time() - begin < 15
-    assert Path("t.yaml").read_text("utf-8").count("\n") == 20_001
+    assert time.process_time() - begin < 6
+    assert Path("t.yaml").read_text("utf-8").count("\n") == 8_001
