@@ -66,6 +66,8 @@ def scan(source: Path, out: Path, choice: Choice | None = None) -> Tree:
     in `source`. When two documents would go to one place, or to names that differ only in the case of letters
     (one place on many disks), the first in order keeps it.
     """
+    if source.is_file():
+        raise InputError(f"{source}: is a file, not a folder", "name its folder; `translator translate` takes files")
     if not source.is_dir():
         raise InputError(f"{source}: there is no such folder", "name the folder that holds the documents")
     walk = _Walk(_real(source), _real(out), choice or Choice())

@@ -67,6 +67,8 @@ def command(
     tree = scan(source_dir, out_dir, Choice(include, exclude))
     batch = Batch(tree, out_dir, jobs, force, copies)
     _list_skipped(tree.skipped, options)
+    if not tree.jobs and options.verbosity >= 0:
+        click.echo(f"note: {source_dir}: there is no document to translate in it", err=True)
     if dry_run:
         return _forecast(batch, options)
     _make_folder(out_dir)

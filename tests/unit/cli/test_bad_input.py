@@ -94,7 +94,7 @@ ROWS = [
     Row("evaluate docs good.txt", 3, "docs: is a folder", "name the files"),
     Row("evaluate good.txt", 2, "a reference is needed", "--help"),
     Row("batch none out", 3, "none: there is no such folder", "folder"),
-    Row("batch good.txt out", 3, "good.txt", "folder"),
+    Row("batch good.txt out", 3, "good.txt: is a file, not a folder", "translator translate"),
     # Memories
     Row("memory import good.txt --memory m.db", 3, "good.txt: no pairs are read from .txt", ".tmx"),
     Row("memory import docs --memory m.db", 3, "docs: is a folder", "name the files"),

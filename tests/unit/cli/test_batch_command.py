@@ -59,6 +59,14 @@ def test_many_skipped_files_are_listed_on_request(run):
     assert "skipped 12.bin: no format reads .bin" in run("batch", "src", "out", "-v").err
 
 
+def test_a_folder_without_documents_is_told(run):
+    write("src/a.pages")
+    result = run("batch", "src", "out")
+    assert (result.code, result.out) == (0, "")
+    assert "skipped a.pages: no format reads .pages\nnote: src: there is no document to translate in it\n" in result.err
+    assert "note" not in run("batch", "src", "out", "-q").err
+
+
 def test_a_damaged_document_and_a_refused_one(run):
     write("src/a.txt", "src/A.TXT")
     write("src/b.docx", text="no package")
@@ -163,7 +171,7 @@ def test_copies_for_review(run):
     ("args", "code", "message"),
     [
         (["none", "out"], 3, "there is no such folder"),
-        (["src/a.txt", "out"], 3, "there is no such folder"),
+        (["src/a.txt", "out"], 3, "is a file, not a folder"),
         (["src", "src"], 3, "would overwrite their sources"),
         (["src", "src/a.txt"], 3, "the folder cannot be made"),
         (["src", "out", "--jobs", "0"], 2, "--jobs"),
