@@ -42,7 +42,11 @@ def named(path: Path | str) -> Iterator[None]:
 def check_writable(path: Path) -> None:
     """Raise OutputError if a file could not be written at `path`, without writing anything."""
     folder = path.parent
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:  # such as a name that is too long
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}", "choose another name") from None
+    if is_folder:
         raise OutputError(f"{path}: is a folder, not a file", "name a file in it")
     if not folder.is_dir():
         raise OutputError(f"{path}: there is no folder {folder}", f"create it: mkdir -p {folder}")

@@ -102,7 +102,7 @@ def _named(output: str) -> Path | None:
 
 
 def _is_folder(output: str, several: bool) -> bool:
-    return output not in ("", "-") and (several or output.endswith(("/", "\\")) or Path(output).is_dir())
+    return output not in ("", "-") and (several or output.endswith(("/", "\\")) or os.path.isdir(output))  # noqa: PTH112 - of any name
 
 
 def _target(source: Path, output: str, in_place: bool, several: bool) -> Path:

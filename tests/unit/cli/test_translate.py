@@ -146,6 +146,15 @@ def test_what_is_refused_before_any_work(run, fake, args: list[str], code: int, 
     assert {path: path.read_bytes() for path in Path().rglob("*.txt")} == before
 
 
+def test_a_name_that_is_too_long_for_the_file_system(run):
+    long = "ن" * 125 + ".txt"  # as long as names may be: none is left for the translation's
+    write("a.txt", long)
+    result = run("translate", long, "a.txt")
+    assert (result.code, result.out) == (3, "a.en.txt\n")
+    assert ".en.txt: cannot be written: File name too long\nhint: choose another name\n" in result.err
+    assert run("translate", "a.txt", "-o", "n" * 300 + ".txt").code == 3
+
+
 def test_a_failing_file_does_not_stop_the_others(run):
     write("a.txt", "c.txt")
     write("bad.txt", text="DAMAGED")
