@@ -153,7 +153,7 @@ def test_a_minimal_file_is_read():
     [
         (one_page(b""), "no text", "OCR"),
         (one_page(b"0 0 100 100 re f"), "no text", "OCR"),
-        (b"", "damaged", ""),
+        (b"", "empty", ""),
         (b"%PDF-1.7\n%%EOF", "damaged", ""),
         ((FIXTURES / "office.pdf").read_bytes()[:2000], "damaged", ""),
         (one_page(zlib.compress(bytes(400 << 20)), b"/Filter/FlateDecode"), "bomb", ""),
