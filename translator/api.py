@@ -45,11 +45,6 @@ class Translator:
         self.glossary = load(self.options.glossaries) if glossary is None else glossary
         self._engine = engine
 
-    @classmethod
-    def from_options(cls, options: Options) -> Translator:
-        """A translator with the glossaries that `options` names. Raises GlossaryError."""
-        return cls(options=options)
-
     @cached_property
     def engine(self) -> Engine:
         """The engine, loaded at first use. Raises ModelError."""

@@ -62,7 +62,7 @@ def main() -> None:
 def markup_cost(content: Sequence[Paragraph]) -> None:
     """The document against its text."""
     data = word_document(content)
-    tool = Translator.from_options(Options(glossaries=tuple(path.stem for path in shipped())))
+    tool = Translator(options=Options(glossaries=tuple(path.stem for path in shipped())))
     text = "\n".join(segment.text for segment in by_name("docx").module.read(data).segments)
     tool.translate(content[0][0][0])
     plain = spent(lambda: tool.translate(text))

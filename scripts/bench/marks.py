@@ -106,7 +106,7 @@ def words(lines: Sequence[str], count: int) -> list[Case]:
 def judged(cases: Sequence[Case]) -> list[Outcome]:
     """The cases translated, without those whose English is not in the translation."""
     with_terms = Options(glossaries=tuple(path.stem for path in shipped()))
-    tool = Translator.from_options(with_terms) if cases[0].term else Translator()
+    tool = Translator(options=with_terms) if cases[0].term else Translator()
     found = [_judge(case, done) for case, done in zip(cases, tool.segments([c.segment for c in cases]), strict=True)]
     return [outcome for outcome in found if outcome]
 

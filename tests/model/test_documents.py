@@ -64,7 +64,7 @@ class Tool(Translator):
 
 @pytest.fixture(scope="module")
 def tool() -> Translator:
-    return Tool.from_options(SHIPPED)
+    return Tool(options=SHIPPED)
 
 
 @pytest.fixture(scope="module")

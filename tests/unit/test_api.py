@@ -45,12 +45,12 @@ def test_nothing_is_loaded_before_it_is_needed() -> None:
 
 def test_wrong_glossaries_are_found_at_once(tmp_path: Path) -> None:
     with pytest.raises(GlossaryError):
-        Translator.from_options(Options(glossaries=(str(tmp_path / "none.yaml"),)))
+        Translator(options=Options(glossaries=(str(tmp_path / "none.yaml"),)))
 
 
-def test_from_options_loads_the_glossaries(tmp_path: Path) -> None:
+def test_the_glossaries_that_options_name_are_loaded(tmp_path: Path) -> None:
     (tmp_path / "names.yaml").write_text("terms:\n  ميلي: Milley\n", "utf-8")
-    loaded = Translator.from_options(Options(glossaries=(str(tmp_path / "names.yaml"),)))
+    loaded = Translator(options=Options(glossaries=(str(tmp_path / "names.yaml"),)))
     assert [term.en for term in loaded.glossary.terms] == ["Milley"]
 
 

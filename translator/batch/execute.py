@@ -36,7 +36,7 @@ class FromOptions:
     options: Options
 
     def __call__(self) -> Translator:
-        return Translator.from_options(self.options)
+        return Translator(options=self.options)
 
 
 def share(options: Options, jobs: int) -> FromOptions:

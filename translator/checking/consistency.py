@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -46,8 +47,7 @@ def same_share(groups: Iterable[Sequence[str]]) -> tuple[int, int]:
     """
     same = total = 0
     for group in groups:
-        keys = [_key(text.casefold()) for text in group]
-        if len(keys) > 1:
-            same += max(map(keys.count, set(keys)))
-            total += len(keys)
+        if len(group) > 1:
+            same += max(Counter(_key(text.casefold()) for text in group).values())
+            total += len(group)
     return same, total

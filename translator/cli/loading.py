@@ -20,7 +20,7 @@ def load(options: Options) -> Translator:
     """The translator that `options` ask for; what is odd about its glossaries is told on stderr."""
     from translator.api import Translator
 
-    translator = Translator.from_options(options)
+    translator = Translator(options=options)
     if options.memory:
         translator.memory  # noqa: B018 - one that cannot be opened is told now, and once
     if options.cache:
