@@ -84,7 +84,7 @@ def draw(rows: Iterable[AlignedPair], data: Data, rng: random.Random) -> Iterato
 def build(rows: Sequence[AlignedPair], data: Data) -> list[Pair]:
     """A stage's Arabic–English training pairs, shuffled; the same seed gives the same pairs."""
     rng = random.Random(data.seed)
-    renderings = gather((row.pair for row in rows), data.name_sources, ENGLISH_STOP)
+    renderings = gather((row.pair for row in rows), data.name_sources, ENGLISH_STOP, data.phrase_sources)
     augmenter = Augmenter(data, count_words(row.pair.arabic for row in rows), renderings, rng)
     pairs = [augmenter.augment(row) for row in draw(rows, data, rng)]
     short = [pair for pair in pairs if len(pair.arabic.split()) <= _SHORT and OPEN not in pair.arabic]

@@ -16,7 +16,10 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What a stage reads.  `weights`: how often a source is drawn (0.2: a fifth of it; 3: three times over)."""
+    """What a stage reads.  `weights`: how often a source is drawn (0.2: a fifth of it; 3: three times over).
+
+    `name_sources` and `phrase_sources`: where unusual renderings for tags come from.
+    """
 
     seed: int = 1
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -28,6 +31,7 @@ class Data:
     bare_tags: int = 0
     other_languages: bool = False
     name_sources: tuple[str, ...] = ()
+    phrase_sources: tuple[str, ...] = ("phrases",)
 
     def weight(self, source: str) -> float:
         """The weight of a source: its own, its family's (`sentences` for `sentences-world`), or the default."""

@@ -16,7 +16,8 @@ from scripts.train.e5 import Array
 from scripts.train.vocabulary import PAD
 
 _EPSILON = 1e-12
-_SAMPLED = 1500
+_SAMPLED = 600
+_BYTE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,18 @@ class Shape:
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
+
+
+class Dropout(nn.Dropout):
+    """Dropout whose chance is rounded to 1/256: eight draws from one random number, four times as fast on a CPU."""
+
+    def forward(self, values: Tensor) -> Tensor:
+        if not self.training or not self.p:
+            return values
+        draws = torch.empty(-(-values.numel() // 8), dtype=torch.long, device=values.device).random_(-(2**63), None)
+        dropped = round(self.p * _BYTE)
+        kept = draws.view(torch.uint8)[: values.numel()].view(values.shape) >= dropped
+        return values * (kept.to(values.dtype) * (_BYTE / (_BYTE - dropped)))
 
 
 class Attention(nn.Module):
@@ -69,7 +82,7 @@ class EncoderLayer(nn.Module):
         self.attention_norm = nn.LayerNorm(shape.width, eps=_EPSILON)
         self.inner, self.outer = nn.Linear(shape.width, shape.inner), nn.Linear(shape.inner, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=_EPSILON)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         states = self.attention_norm(states + self.dropout(self.attention(states, states, mask)))
@@ -102,7 +115,7 @@ class Embedding(nn.Module):
         self.table = nn.Embedding(pieces, shape.width)
         self.positions = nn.Parameter(torch.zeros(shape.positions, shape.width))
         self.norm = nn.LayerNorm(shape.width, eps=_EPSILON)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, pieces: Tensor) -> Tensor:
         embedded: Tensor = self.dropout(self.norm(self.table(pieces) + self.positions[: pieces.size(1)]))
@@ -177,9 +190,11 @@ class Translator(nn.Module):
         correction = torch.zeros(len(pieces), device=truth.device)
         correction[len(pieces) - len(sampled) :] = math.log(max(1, len(others)) / max(1, len(sampled)))
         logits = functional.linear(states, self.target.table.weight[pieces], self.bias[pieces] + correction)
-        scores = functional.log_softmax(logits.float(), -1)
-        likelihood = _weighted(scores.gather(1, place[truth][:, None])[:, 0], batch.weights[real])
-        return -(1 - smoothing) * likelihood - smoothing * scores[:, : len(pieces) - len(sampled)].mean()
+        logits = logits.float()
+        total = logits.logsumexp(-1)
+        likelihood = _weighted(logits.gather(1, place[truth][:, None])[:, 0] - total, batch.weights[real])
+        evenly = logits[:, : len(pieces) - len(sampled)].mean() - total.mean()
+        return -(1 - smoothing) * likelihood - smoothing * evenly
 
 
 def _weighted(values: Tensor, weights: Tensor) -> Tensor:

@@ -60,12 +60,17 @@ def respell(name: str, rng: random.Random) -> str:
     return name
 
 
-def gather(pairs: Iterable[Pair], name_sources: Sequence[str], stop: frozenset[str]) -> Renderings:
-    """Build the pools from name lists (`name_sources`) and from the phrases of the project's own text."""
+def gather(
+    pairs: Iterable[Pair],
+    name_sources: Sequence[str],
+    stop: frozenset[str],
+    phrase_sources: Sequence[str] = ("phrases",),
+) -> Renderings:
+    """Build the pools from name lists (`name_sources`) and from phrases: whole sources, or families of them."""
     names: list[tuple[str, str]] = []
     pools: dict[bool, list[str]] = {True: [], False: []}
     for pair in pairs:
-        is_name, is_phrase = pair.source in name_sources, pair.source.startswith("phrases")
+        is_name, is_phrase = pair.source in name_sources, pair.source.partition("-")[0] in phrase_sources
         english = _LEADING_ARTICLE.sub("", pair.english)
         if not (is_name or is_phrase) or not _usable(pair.arabic, english, stop):
             continue

@@ -92,14 +92,22 @@ def build(pretrained: e5.Pretrained, english: Iterable[str], out: Path, size: in
 
 
 def prune(vocabulary: Path, texts: Iterable[str], out: Path) -> list[int]:
-    """Drop source pieces that the texts use fewer than four times, characters apart; returns the indices kept."""
+    """Drop source pieces that the texts use fewer than four times, characters apart; returns the indices kept.
+
+    Of English pieces the target's own stay, and no others: so a name in a tag falls into the same pieces on both
+    sides and can be copied piece by piece.
+    """
     out.mkdir(parents=True, exist_ok=True)
     model = proto.ModelProto.FromString((vocabulary / "source.spm").read_bytes())
+    target = proto.ModelProto.FromString((vocabulary / "target.spm").read_bytes())
+    english = {piece.piece for piece in target.pieces}
     counts = count_pieces(vocabulary / "source.spm", texts)
     kept = [
         i
         for i, piece in enumerate(model.pieces)
-        if i < FIRST_PIECE or counts[i] >= _FEWEST or _is_character(piece.piece)
+        if i < FIRST_PIECE
+        or (piece.piece in english if _ENGLISH_PIECE.fullmatch(piece.piece) else counts[i] >= _FEWEST)
+        or _is_character(piece.piece)
     ]
     pruned = proto.ModelProto(trainer_spec=model.trainer_spec, normalizer_spec=model.normalizer_spec)
     pruned.pieces.extend(model.pieces[i] for i in kept)

@@ -242,7 +242,7 @@ def test_the_shipped_stages_load():
     from scripts.train.config import load_stage
 
     stages = [load_stage(path) for path in sorted((ROOT / "scripts/train/stages").glob("*.yaml"))]
-    assert len(stages) == 7
+    assert len(stages) == 8
     own = ("sentences-world", "prose-news")
     assert all(max(map(stage.data.weight, own)) >= 3 for stage in stages)
     assert all(stage.data.weight("hadith_json") == 0 for stage in stages)
@@ -250,7 +250,7 @@ def test_the_shipped_stages_load():
 
 def test_from_text_to_model_folder(prepared):
     """Both stages, resumed once; the folder says what the checkpoint says, and its manifest its sum."""
-    from scripts.train import augment, average, card, checkpoint, convert, evaluate, probes, train, vocabulary
+    from scripts.train import augment, average, card, checkpoint, convert, evaluate, probes, restore, train, vocabulary
     from translator.models.manifest import read
 
     at = lambda name: str(prepared / name)  # noqa: E731
@@ -276,6 +276,9 @@ def test_from_text_to_model_folder(prepared):
     for quantization, tolerance in (("float32", "1e-3"), ("int8", "0.5")):
         numbers = ["--quantization", quantization, "--tolerance", tolerance, "--check", dev]
         assert convert.main([at("joined.pt"), at("vocab2"), at("model"), *numbers]) == 0
+    restore.main([at("model"), at("restored.pt"), at("vocab4")])
+    assert convert.main([at("restored.pt"), at("vocab4"), at("again"), "--tolerance", "0.5", "--check", dev]) == 0
+    assert (prepared / "again/model.bin").read_bytes() == (prepared / "model/model.bin").read_bytes()
     probes.main([at("aligned.tsv"), at("aligned.tsv"), at("probes"), "--tags", "9", "--slots", "5"])
     scores = evaluate.measure(prepared / "model", prepared / "dev", prepared / "probes", 4, 2)
     assert 0 <= scores["tags obeyed %"] <= 100
@@ -286,6 +289,34 @@ def test_from_text_to_model_folder(prepared):
     assert manifest.sha256["model.bin"] == card.digest(prepared / "model/model.bin")
     assert any(line.startswith("sentences: ") for line in manifest.data)
     assert not any(line.startswith("opus_unpc: ") for line in manifest.data)
+
+
+def test_pruning_leaves_the_same_english_pieces_on_both_sides(prepared):
+    """A name in a tag must fall into the same pieces on both sides: it is copied piece by piece."""
+    import sentencepiece
+
+    from scripts.train import augment, vocabulary
+
+    at = lambda name: str(prepared / name)  # noqa: E731
+    augment.main([at("aligned.tsv"), str(stage_file(prepared, "prune", 1)), at("prune.tsv")])
+    vocabulary.main(["build", at("encoder.bin"), at("whole"), "--english", at("prune.tsv"), "--size", "45"])
+    vocabulary.main(["prune", at("whole"), at("kept"), "--text", at("prune.tsv")])
+    load = lambda name: sentencepiece.SentencePieceProcessor(model_file=at(name))  # noqa: E731
+    whole, source, target = load("whole/source.spm"), load("kept/source.spm"), load("kept/target.spm")
+    names = [*PLACES.values(), "the president of Tunis"]
+    assert any(whole.encode(name, out_type=str) != target.encode(name, out_type=str) for name in names)
+    assert all(source.encode(name, out_type=str) == target.encode(name, out_type=str) for name in names)
+
+
+def test_dropout_drops_its_share_and_keeps_the_mean():
+    from scripts.train.model import Dropout
+
+    torch.manual_seed(1)
+    values, dropout = torch.ones(333, 301), Dropout(0.1)
+    out = dropout(values)
+    assert abs((out == 0).float().mean().item() - 26 / 256) < 0.01
+    assert abs(out.mean().item() - 1) < 0.01
+    assert torch.equal(dropout.eval()(values), values)
 
 
 def test_training_learns(prepared):
