@@ -25,7 +25,7 @@ from scripts.train.model import Shape
 Arrays = Mapping[str, NDArray[np.generic]]
 _TYPES = (np.float32, np.int8, np.int16, np.int32, np.float16)
 _BINARY_VERSION = 6
-_ATTENTION = {
+_ATTENTION: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "self_attention": (("attention.query", "attention.key", "attention.value"), ("attention.output",)),
     "attention": (("cross.query",), ("cross.key", "cross.value"), ("cross.output",)),
 }
@@ -75,7 +75,7 @@ def restore(folder: Path) -> Checkpoint:
 
 def _layer(arrays: Arrays, theirs: str, ours: str, cross: bool) -> Iterator[tuple[str, NDArray[np.generic]]]:
     """Every weight of a layer; `cross`: with attention over the encoder's states."""
-    linear = {("ffn", 0): ("inner",), ("ffn", 1): ("outer",)}
+    linear: dict[tuple[str, int], tuple[str, ...]] = {("ffn", 0): ("inner",), ("ffn", 1): ("outer",)}
     for block in ("self_attention", "attention") if cross else ("self_attention",):
         linear |= {(block, place): names for place, names in enumerate(_ATTENTION[block])}
     for (block, place), names in linear.items():
