@@ -71,7 +71,7 @@ Arabic → English, for CTranslate2 (int8).  Follows inline terminology tags and
 Licence: {values["licence"]}
 
 ## Scores
-No glossary, beam 4, 200 lines evenly spread over each development set (sacrebleu defaults).
+No glossary, beam 4, lines evenly spread over each development set (sacrebleu defaults).
 
 | measure | value |
 |---|---|

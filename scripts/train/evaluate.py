@@ -82,7 +82,7 @@ def score_slots(probes: Path, translate: Translate) -> Scores:
 def measure(folder: Path, dev: Path, probes: Path, lines: int, beam: int) -> Scores:
     """All scores of one model.  Memory is this process's peak, so measure each model in its own."""
     translate = translator(folder, beam)
-    scores: Scores = {}
+    scores: Scores = {"lines a set, at most": lines}
     words, seconds = 0, 0.0
     for path in sorted(dev.glob("*.tsv")):
         rows = spread(list(read_bitext(path)), lines)
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("dev", type=Path, help="folder of ar<TAB>en development sets")
     parser.add_argument("probes", type=Path, help="folder of tags.tsv and slots.tsv")
     parser.add_argument("models", type=Path, nargs="+")
-    parser.add_argument("--lines", type=int, default=200)
+    parser.add_argument("--lines", type=int, default=300)
     parser.add_argument("--beam", type=int, default=4)
     parser.add_argument("--json", type=Path, help="also write the last model's scores")
     options = parser.parse_args(arguments)
