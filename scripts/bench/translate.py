@@ -34,7 +34,7 @@ from translator.options import Options
 from translator.result import TextResult
 
 HERE = Path(__file__).parent
-BATCHES = (512, 1024, 2048, 4096)
+BATCHES = (512, 768, 1024, 2048, 4096)
 BEAM = 4
 
 
@@ -53,7 +53,7 @@ def main() -> None:
 def whole(lines: Sequence[str], size: int) -> None:
     """Whole translation against raw translate_batch, with many hits, with few, and without enforcement."""
     raw = Raw()
-    few = lines[:: max(1, len(lines) // 50)]
+    few = lines[:: max(1, len(lines) // 200)]
     batch = min(BATCHES, key=lambda size: processor(lambda: raw.translate(few, size)))
     before = measured(lambda: raw.translate(lines, batch))
     everything = padded(load([path.stem for path in shipped()]), size)
