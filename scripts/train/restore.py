@@ -3,7 +3,8 @@
     python -m scripts.train.restore translator/models/ar-en-base/ first.pt vocab/
 
 Undoes `convert`, but for the rounding to int8 (a few hundredths of a nat a piece at most, gone after the first steps
-of training).  `vocab/` gets the model's tokenizers, which is all that training (though not `vocabulary prune`) needs of a vocabulary.
+of training).  `vocab/` gets the model's tokenizers, which is all that training
+needs of a vocabulary; `vocabulary prune` needs more.
 """
 
 import argparse
