@@ -1,4 +1,4 @@
-"""Hostile documents: each is refused within five seconds of processor time and 500 MB."""
+"""Hostile documents: each is refused within five seconds of a quiet core and 500 MB."""
 
 import json
 import os
