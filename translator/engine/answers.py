@@ -15,6 +15,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from translator.files import write_ahead
+
 LIMIT = 256 << 20
 """Bytes that the file may grow to; then what was not asked for the longest time goes."""
 
@@ -129,7 +131,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         if path.exists():
             path.chmod(0o600)
-        rows.execute("PRAGMA journal_mode = WAL")
+        write_ahead(rows, _WAIT)
         rows.execute("PRAGMA synchronous = NORMAL")
         if _layout(rows) != _LAYOUT:
             rows.execute("BEGIN IMMEDIATE")

@@ -16,7 +16,7 @@ import ctranslate2
 from sentencepiece import SentencePieceProcessor
 
 from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
-from translator.engine.batching import Batch, batches, filled, width
+from translator.engine.batching import Batch, Key, batches, filled, width
 from translator.engine.pieces import Pieces, Text, alignment, text_of, with_first_row
 from translator.errors import ModelError
 from translator.models import manifest as manifests
@@ -30,8 +30,6 @@ _POSITIONS = 500
 _SHORTER = "split the text into shorter sentences"
 _AGAIN = "`translator model verify` says what is wrong with the folder; installing the model again mends it"
 _COMPUTE = {"cpu": "int8", "cuda": "int8_float16"}
-
-Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +124,18 @@ class CT2Engine:
         """See `Engine.score`; the end mark counts as a token. What does not fit the model is worth minus infinity."""
         texts = [self._pair(source, target) for source, target in pairs]
         forced = list(filter(self._holds, texts))
+        pieces = [(source.pieces, target.pieces) for source, target in forced]
 
-        def submit(batch: Batch[Key]) -> list[Any]:
-            sources, targets = zip(*(forced[index] for index in batch.members), strict=True)
+        def submit(batch: Batch) -> list[Any]:
             futures: list[Any] = self._model.translator.score_batch(
-                filled([source.pieces for source in sources], batch.key[0], _END),
-                filled([target.pieces for target in targets], batch.key[1], _END),
+                *filled([pieces[index] for index in batch.members], batch.key, _END),
                 max_input_length=0,
                 offset=len(self._manifest.target_prefix),
                 asynchronous=True,
             )
             return futures
 
-        results = self._run([self._widths(pair) for pair in forced], max, submit)
+        results = self._run([self._widths(pair) for pair in forced], pieces, submit)
         found = {pair: sum(one.log_probs) / len(one.log_probs) for pair, one in zip(forced, results, strict=True)}
         return [found.get(pair, -math.inf) for pair in texts]
 
@@ -149,36 +146,37 @@ class CT2Engine:
         """
         texts = [self._pair(source, target) for source, target in pairs]
         forced = [pair for pair in texts if self._holds(pair) and pair[0].spans and pair[1].spans]
+        pieces = [(source.pieces, target.pieces) for source, target in forced]
 
-        def submit(batch: Batch[Key]) -> list[Any]:
-            members = [forced[index] for index in batch.members]
+        def submit(batch: Batch) -> list[Any]:
+            # Forced step by step, a target sees its own pieces only: it needs no width.
+            sources, targets = filled([pieces[index] for index in batch.members], batch.key, _END)
             futures: list[Any] = self._model.translator.translate_batch(
-                filled([source.pieces for source, _ in members], batch.key[0], _END),
-                # Forced step by step, a target sees its own pieces only: it needs no width.
-                target_prefix=filled([target.pieces for _, target in members], 0, _END),
+                sources,
+                target_prefix=targets,
                 beam_size=1,
                 max_input_length=0,
-                max_decoding_length=max(len(target.pieces) for _, target in members),
+                max_decoding_length=max(map(len, targets)),
                 return_attention=True,
                 asynchronous=True,
             )
             return futures
 
-        keys = [(self._width(source.pieces), 0) for source, _ in forced]
-        results = self._run(keys, max, submit)
+        results = self._run([(self._width(source), 0) for source, _ in pieces], pieces, submit)
         found = dict(zip(forced, (result.attention[0] for result in results), strict=True))
         return [alignment(*pair, found.get(pair, ())) for pair in texts]
 
     def _decode(self, requests: Sequence[Request], beam: int, attempt: _Attempt) -> list[list[_Raw]]:
         """The hypotheses of each request, in pieces."""
-        sources = [self._checked(self._source(request.source)).pieces for request in requests]
-        prefixes = [self._target(request.prefix.rstrip()).pieces for request in requests]
+        texts = [(self._checked(self._source(one.source)), self._target(one.prefix.rstrip())) for one in requests]
+        pieces = [(source.pieces, prefix.pieces) for source, prefix in texts]
 
-        def submit(batch: Batch[Key]) -> list[Any]:
+        def submit(batch: Batch) -> list[Any]:
             wide, nbest = batch.key
+            sources, prefixes = filled([pieces[index] for index in batch.members], (wide, 0), _END)
             futures: list[Any] = self._model.translator.translate_batch(
-                filled([sources[index] for index in batch.members], wide, _END),
-                target_prefix=filled([prefixes[index] for index in batch.members], 0, _END),
+                sources,
+                target_prefix=prefixes,
                 beam_size=max(beam, nbest),
                 num_hypotheses=nbest,
                 max_input_length=0,
@@ -191,17 +189,18 @@ class CT2Engine:
             )
             return futures
 
-        keys = [(self._width(source), request.nbest) for source, request in zip(sources, requests, strict=True)]
-        results = self._run(keys, lambda key: key[0], submit)
+        keys = [(self._width(source), request.nbest) for (source, _), request in zip(pieces, requests, strict=True)]
+        results = self._run(keys, pieces, submit)
         return [_raws(result, attempt.room(wide)) for result, (wide, _) in zip(results, keys, strict=True)]
 
     def _run(
-        self, keys: Sequence[Key], size: Callable[[Key], int], submit: Callable[[Batch[Key]], list[Any]]
+        self, keys: Sequence[Key], pieces: Sequence[tuple[Pieces, Pieces]], submit: Callable[[Batch], list[Any]]
     ) -> list[Any]:
-        """What the library answers for each key. The fillers come last in their batches and are left out."""
+        """What the library answers for each pair of `pieces`. A filler comes last in its batch and is left out."""
         results: dict[int, Any] = {}
         with _model_errors(self._folder):
-            calls = [(batch.members, submit(batch)) for batch in batches(keys, size)]
+            lengths = [len(source) for source, _ in pieces]
+            calls = [(batch.members, submit(batch)) for batch in batches(keys, lengths)]
             for members, futures in calls:
                 results |= {index: future.result() for index, future in zip(members, futures, strict=False)}
         return [results[index] for index in range(len(keys))]

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from translator.errors import InputError, OutputError
+from translator.files import write_ahead
 
 APPLICATION = 0x61724D65
 """Says that a SQLite file is a memory of ours and not somebody else's database."""
@@ -80,7 +81,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 def migrate(path: Path, rows: sqlite3.Connection) -> None:
     """Bring the memory up to date, a migration at a time. Raises InputError for what is no memory of ours."""
     if not rows.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() and not _number(rows, "application_id"):
-        rows.execute("PRAGMA journal_mode = WAL")
+        write_ahead(rows, _WAIT)
         rows.execute(f"PRAGMA application_id = {APPLICATION}")
     _check(path, rows)
     while (version := _number(rows, "user_version")) < len(MIGRATIONS):

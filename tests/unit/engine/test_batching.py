@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.engine.batching import BUDGET, batches, filled, width
+from translator.engine.batching import BUDGET, Key, batches, filled, width
 
 WIDTHS = [
     (0, 192, 16),
@@ -30,9 +30,13 @@ def test_nothing_is_wider_than_the_longest_there_is_nor_narrower_than_itself(len
     assert length <= width(length, most) <= max(length, most, 16)
 
 
-@given(st.lists(st.tuples(st.sampled_from([16, 24, 64, 192]), st.integers(1, 3))))
-def test_batches_hold_every_member_once_and_keep_to_the_budget(keys: list[tuple[int, int]]) -> None:
-    found = batches(keys, max)
+REQUESTS = st.lists(st.tuples(st.tuples(st.sampled_from([16, 24, 64, 192]), st.integers(1, 3)), st.integers(1, 192)))
+
+
+@given(REQUESTS)
+def test_batches_hold_every_member_once_and_keep_to_the_budget(requests: list[tuple[Key, int]]) -> None:
+    keys, lengths = [key for key, _ in requests], [length for _, length in requests]
+    found = batches(keys, lengths)
     assert sorted(index for batch in found for index in batch.members) == list(range(len(keys)))
     for batch in found:
         assert {keys[index] for index in batch.members} == {batch.key}
@@ -41,9 +45,30 @@ def test_batches_hold_every_member_once_and_keep_to_the_budget(keys: list[tuple[
     assert sizes == sorted(sizes, reverse=True)
 
 
+@given(REQUESTS)
+def test_every_batch_of_a_key_begins_with_one_of_its_longest(requests: list[tuple[Key, int]]) -> None:
+    lengths = [length for _, length in requests]
+    found = batches([key for key, _ in requests], lengths)
+    for key in {batch.key for batch in found}:
+        alike = [batch.members for batch in found if batch.key == key]
+        longest = sorted((lengths[n] for members in alike for n in members), reverse=True)
+        assert [lengths[members[0]] for members in alike] == longest[: len(alike)]
+
+
 def test_what_exceeds_the_budget_goes_alone() -> None:
-    assert [batch.members for batch in batches([BUDGET * 2, BUDGET * 2], int)] == [(0,), (1,)]
+    keys = [(BUDGET * 2, 1), (BUDGET * 2, 1)]
+    assert [batch.members for batch in batches(keys, [1, 1])] == [(0,), (1,)]
 
 
-def test_the_filler_is_last_and_as_wide_as_the_batch() -> None:
-    assert filled([("a", "b")], 3, "x") == [("a", "b"), ("x", "x", "x")]
+FILLED = [
+    ([("ab", "c")], (3, 0), [("ab", "c"), ("xxx", "")]),
+    ([("ab", "c"), ("abc", "")], (3, 0), [("ab", "c"), ("abc", "")]),
+    ([("abc", "d")], (3, 2), [("abc", "d"), ("xxx", "xx")]),
+    ([("abc", "d"), ("a", "de")], (3, 2), [("abc", "d"), ("a", "de")]),
+]
+
+
+@pytest.mark.parametrize(("members", "wide", "expected"), FILLED)
+def test_there_is_a_filler_where_nobody_is_as_wide_as_the_batch(members, wide, expected) -> None:
+    sources, targets = filled([(tuple(source), tuple(target)) for source, target in members], wide, "x")
+    assert [("".join(source), "".join(target)) for source, target in zip(sources, targets, strict=True)] == expected
