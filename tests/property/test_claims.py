@@ -7,7 +7,7 @@ from itertools import combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.glossary.claims import assign
+from translator.glossary.claims import Kind, assign
 
 ranges = st.builds(lambda start, size: range(start, start + size), st.integers(0, 7), st.integers(1, 4))
 options = st.lists(ranges, max_size=4, unique=True).map(lambda own: tuple(sorted(own, key=lambda r: (r.start, r.stop))))
@@ -32,7 +32,7 @@ def most(own: list[tuple[range, ...]], wanted: list[int]) -> int:
 @given(kinds, st.lists(st.integers(1, 2), min_size=3, max_size=3))
 def test_no_assignment_serves_more(own: list[tuple[range, ...]], counts: list[int]) -> None:
     wanted = counts[: len(own)]
-    answer = assign(own, wanted)
+    answer = assign([Kind(one, frozenset(one[1:])) for one in own], wanted)
     assert len(answer) == len(own)
     for chosen, all_, count in zip(answer, own, wanted, strict=True):
         assert len(chosen) <= count
@@ -43,10 +43,21 @@ def test_no_assignment_serves_more(own: list[tuple[range, ...]], counts: list[in
 
 
 def test_longer_ranges_go_first() -> None:
-    assert assign([(range(0, 1), range(0, 2)), (range(0, 1),)], [1, 1]) == [[range(0, 2)], []]
+    assert assign([Kind((range(0, 1), range(0, 2))), Kind((range(0, 1),))], [1, 1]) == [[range(0, 2)], []]
+
+
+def test_of_equal_ranges_those_go_first_that_are_usual_for_a_kind() -> None:
+    word = range(0, 1)
+    assert assign([Kind((word,)), Kind((word,), frozenset({word}))], [1, 1]) == [[], [word]]
+    assert assign([Kind((word,), frozenset({word})), Kind((word,))], [1, 1]) == [[word], []]
+
+
+def test_what_is_usual_for_one_is_given_up_where_both_are_served_then() -> None:
+    one, other = range(0, 1), range(1, 2)
+    assert assign([Kind((one,)), Kind((one, other), frozenset({one}))], [1, 1]) == [[one], [other]]
 
 
 def test_too_many_to_compare() -> None:
     long = tuple(part for n in range(0, 900, 2) for part in (range(n, n + 2), range(n + 1, n + 2)))
     short = tuple(range(n, n + 1) for n in range(0, 900, 2))
-    assert [len(chosen) for chosen in assign([long, short], [450, 450])] == [450, 450]
+    assert [len(chosen) for chosen in assign([Kind(long), Kind(short)], [450, 450])] == [450, 450]

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import prod
 
 Options = tuple[range, ...]
-"""The word ranges of a target that render a hit, by start. Hits with the same options are of one kind."""
+"""The word ranges of a target that render a hit, by start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What hits of one kind may claim, and which of that reads as they would be rendered, not merely acceptably."""
+
+    options: Options
+    usual: frozenset[range] = frozenset()
+
+
+Rank = Callable[[int, range], tuple[int, bool]]
 
 MOST_CLAIMS, MOST_STATES = 200, 20_000
 """The size of a rivalry from which a greedy assignment has to be good enough."""
 
 
-def assign(options: Sequence[Options], wanted: Sequence[int]) -> list[list[range]]:
+def assign(kinds: Sequence[Kind], wanted: Sequence[int]) -> list[list[range]]:
     """For each kind of hit, up to as many of its options as are wanted, by start; no two ranges overlap.
 
-    As many hits as possible get a range; longer ranges go first.
+    As many hits as possible get a range; longer ranges go first, and of equal ones those that are usual for a kind.
     """
-    chosen = _greedy(options, wanted, lambda words: -len(words))
+    options = [kind.options for kind in kinds]
+    chosen = _greedy(options, wanted, lambda kind, words: (-len(words), words not in kinds[kind].usual))
     for kind, own in enumerate(options):
         if len(chosen[kind]) < min(wanted[kind], len(own)):
             rivals = _rivals(options, kind)
@@ -30,8 +43,8 @@ def assign(options: Sequence[Options], wanted: Sequence[int]) -> list[list[range
     return [sorted(ranges, key=_start) for ranges in chosen]
 
 
-def _greedy(options: Sequence[Options], wanted: Sequence[int], rank: Callable[[range], int]) -> list[list[range]]:
-    claims = [(rank(words), kind, words.start, words) for kind, own in enumerate(options) for words in own]
+def _greedy(options: Sequence[Options], wanted: Sequence[int], rank: Rank) -> list[list[range]]:
+    claims = [(rank(kind, words), kind, words.start, words) for kind, own in enumerate(options) for words in own]
     chosen: list[list[range]] = [[] for _ in options]
     taken: set[int] = set()
     for _, kind, _, words in sorted(claims, key=lambda claim: claim[:3]):
@@ -61,7 +74,7 @@ def _best(options: Sequence[Options], wanted: Sequence[int]) -> list[list[range]
     """
     claims = sorted(((words, kind) for kind, own in enumerate(options) for words in own), key=lambda one: one[0].start)
     if len(claims) > MOST_CLAIMS or len(claims) * prod(count + 1 for count in wanted) > MOST_STATES:
-        return _greedy(options, wanted, lambda words: words.stop)
+        return _greedy(options, wanted, lambda _, words: (words.stop, False))
     starts = [words.start for words, _ in claims]
 
     @cache

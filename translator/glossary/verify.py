@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from translator.document import Span
-from translator.glossary.claims import Options, assign
+from translator.glossary.claims import Kind, assign
 from translator.glossary.model import Hit, Term
 from translator.result import Violation
 from translator.text.protect import figures, protect
@@ -69,7 +69,8 @@ def locate(target: str, hits: Sequence[Hit]) -> tuple[Span | None, ...]:
     """Where each hit is rendered in `target`: a span for each hit, None where it is not.
 
     Every word of the target serves at most one hit, and the words are given out so that as many hits as possible are
-    served; longer renderings claim their words first, equal terms are served from left to right.
+    served; longer renderings claim their words first, and of equal ones those that are not merely accepted; equal terms
+    are served from left to right.
     """
     if not hits:
         return ()
@@ -77,9 +78,9 @@ def locate(target: str, hits: Sequence[Hit]) -> tuple[Span | None, ...]:
     alike: dict[tuple[object, ...], list[int]] = {}
     for n, hit in enumerate(hits):
         alike.setdefault(_kind(hit), []).append(n)
-    kinds: dict[Options, list[int]] = {}
+    kinds: dict[Kind, list[int]] = {}
     for members in alike.values():
-        kinds.setdefault(_options(text, hits[members[0]]), []).extend(members)
+        kinds.setdefault(_claims(text, hits[members[0]]), []).extend(members)
     spans: list[Span | None] = [None] * len(hits)
     for members, ranges in zip(kinds.values(), assign(list(kinds), list(map(len, kinds.values()))), strict=True):
         for n, words in zip(sorted(members), ranges, strict=False):
@@ -173,11 +174,16 @@ def _kind(hit: Hit) -> tuple[object, ...]:
     return hit.renderings, hit.plural, hit.term.kind, hit.term.case
 
 
-def _options(target: _Target, hit: Hit) -> Options:
+def _claims(target: _Target, hit: Hit) -> Kind:
     plural = hit.plural or hit.term.kind == "term"
-    forms = [form for one in hit.renderings for form in (one, *(_plurals(one) if plural else ()))]
-    found = {words for form in forms for words in _find(target, form, hit.term)}
-    return tuple(sorted(found, key=lambda words: (words.start, words.stop)))
+
+    def said(renderings: Iterable[str]) -> set[range]:
+        forms = [form for one in renderings for form in (one, *(_plurals(one) if plural else ()))]
+        return {words for form in forms for words in _find(target, form, hit.term)}
+
+    usual = said(hit.renderings[:1])
+    found = usual | said(hit.renderings[1:])
+    return Kind(tuple(sorted(found, key=lambda words: (words.start, words.stop))), frozenset(usual))
 
 
 def _find(target: _Target, rendering: str, term: Term) -> Iterator[range]:

@@ -154,6 +154,14 @@ def test_plural_only_where_the_arabic_is_plural() -> None:
     assert unmet("two chiefs of staff", [hit(STAFF)]) == (0,)
 
 
+def test_words_go_to_the_term_that_they_are_the_rendering_of_before_one_that_accepts_them() -> None:
+    china, chinese = hit(Term("الصين", "China", kind="place", accept=("Chinese",))), hit(Term("صيني", "Chinese"))
+    for hits in ([china, chinese], [chinese, china]):
+        one = [place is not None for place in locate("used in Chinese medicine", hits)]
+        assert one == [each is chinese for each in hits]
+        assert None not in locate("Chinese doctors of Chinese medicine", hits)
+
+
 def test_singular_and_plural_hits_of_one_term_are_told_apart() -> None:
     hits = [hit(STAFF), hit(STAFF, plural=True)]
     assert unmet("the chiefs of staff", hits) == (0,)
