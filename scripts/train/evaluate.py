@@ -1,4 +1,4 @@
-"""Measure one model, or two side by side: BLEU, chrF, tags obeyed, slots kept, speed, memory.
+"""Measure one model, or two side by side: BLEU, chrF, terms and tags obeyed, slots kept, speed, memory.
 
     python -m scripts.train.evaluate dev/ probes/ old/ar-en-base new/ar-en-base [--json scores.json]
 
@@ -58,6 +58,22 @@ def obeys(output: str, demand: str, fold_case: bool) -> bool:
     return re.search(pattern, output.replace("’", "'"), flags) is not None
 
 
+def score_terms(probes: Path, translate: Translate) -> Scores:
+    """Per cent of terms rendered without and with a tag, and what tags do to the sentences; nothing without terms."""
+    rows = list(read_columns(probes, 5))
+    scores: Scores = {}
+    if not rows:
+        return scores
+    for name, column in (("untagged", 3), ("tagged", 1)):
+        outputs = translate([row[column] for row in rows])
+        rendered = sum(obeys(output, row[2], fold_case=True) for output, row in zip(outputs, rows, strict=True))
+        scores[f"terms rendered %, {name}"] = 100 * rendered / len(rows)
+        references = [[row[4] for row in rows]]
+        scores[f"terms BLEU, {name}"] = sacrebleu.corpus_bleu(outputs, references).score
+        scores[f"terms chrF, {name}"] = sacrebleu.corpus_chrf(outputs, references).score
+    return scores
+
+
 def score_tags(probes: Path, translate: Translate) -> Scores:
     """Per cent of demands met (case folded; exact), and of outputs that show a mark."""
     rows = list(read_columns(probes, 3))
@@ -93,6 +109,7 @@ def measure(folder: Path, dev: Path, probes: Path, lines: int, beam: int) -> Sco
         references = [[english for _, english in rows]]
         scores[f"{path.stem} BLEU"] = sacrebleu.corpus_bleu(outputs, references).score
         scores[f"{path.stem} chrF"] = sacrebleu.corpus_chrf(outputs, references).score
+    scores |= score_terms(probes / "terms.tsv", translate)
     scores |= score_tags(probes / "tags.tsv", translate) | score_slots(probes / "slots.tsv", translate)
     scores["words/s, one thread"] = words / seconds
     scores["peak memory MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,9 +1,12 @@
 """Tests of obedience, made from aligned development pairs: what the tags say must be said, slots must survive.
 
-    python -m scripts.train.probes dev-aligned.tsv train-aligned.tsv probes/      # tags.tsv, slots.tsv
+    python -m scripts.train.probes dev-aligned.tsv train-aligned.tsv probes/      # terms.tsv, tags.tsv, slots.tsv
 
-Half of the tags say what the reference says, half something else, so that a model cannot pass by guessing.
-Lines: source, Arabic with marks, and (tags.tsv) the renderings demanded, joined by `|`.
+terms.tsv is what a user meets: a sentence and one term that the shipped glossaries have in it. In tags.tsv, the hard
+test, half of the tags (one to four a line) say what the reference says, half something else, often misspelt or out of
+place, so that a model cannot pass by guessing.
+Lines: source, Arabic with marks, (terms.tsv, tags.tsv) the renderings demanded, joined by `|`, and (terms.tsv) the
+Arabic without marks and the reference.
 """
 
 import argparse
@@ -15,12 +18,18 @@ from pathlib import Path
 
 from scripts.train.records import AlignedPair, read_aligned
 from scripts.train.renderings import Renderings, gather
-from scripts.train.tags import ARROW, CLOSE, with_slots, with_tags
+from scripts.train.tags import ARROW, CLOSE, OPEN, with_slots, with_tags
 from scripts.train.terms import ENGLISH_STOP, Term, find_terms
 from scripts.train.tokens import count_words
+from translator.enforce.annotate import tagged
+from translator.engine.base import Tags
+from translator.glossary.load import load, shipped
+from translator.glossary.match import Matcher
+from translator.glossary.model import Glossary
 
 NAME_SOURCES = ("names_wikidata_persons", "names_geonames_cities")
 _DEMAND = re.compile(rf"{ARROW} ([^{CLOSE}]+) {CLOSE}")
+TAGS = Tags(OPEN, ARROW, CLOSE)
 _SEED = 99
 _LENGTHS = range(6, 36)
 
@@ -56,6 +65,19 @@ def tag_probes(rows: Sequence[AlignedPair], renderings: Renderings, most: int) -
             most -= 1
 
 
+def term_probes(rows: Sequence[AlignedPair], glossary: Glossary, most: int) -> Iterator[tuple[str, str, str, str, str]]:
+    """(source, tagged Arabic, demand, Arabic, English) of at most `most` pairs, with one term each."""
+    rng = random.Random(_SEED)
+    matcher = Matcher(glossary)
+    for row in rng.sample(rows, len(rows)):
+        arabic = row.pair.arabic
+        hits = [hit for hit in matcher.find(arabic) if hit.surface != hit.rendering]
+        if most and hits and len(arabic.split()) in _LENGTHS:
+            hit = rng.choice(hits)
+            yield row.pair.source, tagged(arabic, [hit], TAGS), hit.rendering, arabic, row.pair.english
+            most -= 1
+
+
 def slot_probes(rows: Sequence[AlignedPair], most: int) -> Iterator[tuple[str, str]]:
     """(source, Arabic with slots) of at most `most` pairs."""
     rng = random.Random(_SEED)
@@ -72,13 +94,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("aligned", type=Path, help="aligned development pairs")
     parser.add_argument("pool", type=Path, help="aligned training pairs: where unusual renderings come from")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--terms", type=int, default=1000)
     parser.add_argument("--tags", type=int, default=300)
     parser.add_argument("--slots", type=int, default=150)
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
     rows = list(read_aligned(options.aligned))
     renderings = gather((row.pair for row in read_aligned(options.pool)), NAME_SOURCES, ENGLISH_STOP)
+    glossary = load([path.stem for path in shipped()])
     for name, lines in (
+        ("terms", term_probes(rows, glossary, options.terms)),
         ("tags", tag_probes(rows, renderings, options.tags)),
         ("slots", slot_probes(rows, options.slots)),
     ):
