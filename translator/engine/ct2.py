@@ -145,7 +145,7 @@ class CT2Engine:
         Where one of the texts is empty or does not fit the model, all weights are 0.
         """
         texts = [self._pair(source, target) for source, target in pairs]
-        forced = [pair for pair in texts if self._holds(pair) and pair[0].spans and pair[1].spans]
+        forced = [pair for pair in texts if self._holds(pair) and pair[0].offsets and pair[1].offsets]
         pieces = [(source.pieces, target.pieces) for source, target in forced]
 
         def submit(batch: Batch) -> list[Any]:
@@ -217,8 +217,7 @@ class CT2Engine:
 
     def _aligned(self, request: Request, raw: _Raw, text: str) -> Alignment | None:
         """The alignment that the search left behind, where the text has the same pieces when it is cut again."""
-        target = self._target(text)
-        if not request.align or not raw.attention or target.pieces != raw.pieces:
+        if not request.align or not raw.attention or (target := self._target(text)).pieces != raw.pieces:
             return None
         return alignment(self._source(request.source), target, with_first_row(raw.attention))
 

@@ -13,15 +13,21 @@ Pieces = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in pieces. The last `len(spans)` of them are its own, each with its span; a model's prefix has none."""
+    """A text in pieces. The last `len(offsets)` of them are its own, each with its span; a model's prefix has none."""
 
+    text: str
     pieces: Pieces
-    spans: tuple[Span, ...]
+    offsets: tuple[tuple[int, int], ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The offsets without white space at their starts, where SentencePiece puts the space between two words."""
+        return tuple(_trimmed(self.text, start, end) for start, end in self.offsets)
 
 
 def text_of(prefix: Pieces, pieces: Iterable[str], offsets: Iterable[tuple[int, int]], text: str) -> Text:
     """`text` after the pieces of a model's `prefix`."""
-    return Text((*prefix, *pieces), tuple(_trimmed(text, start, end) for start, end in offsets))
+    return Text(text, (*prefix, *pieces), tuple(offsets))
 
 
 def alignment(source: Text, target: Text, rows: Sequence[Sequence[float]]) -> Alignment:
@@ -30,13 +36,13 @@ def alignment(source: Text, target: Text, rows: Sequence[Sequence[float]]) -> Al
     Without rows, nothing looks at anything.
     """
     top, left, right = (
-        len(target.pieces) - len(target.spans),
-        len(source.pieces) - len(source.spans),
+        len(target.pieces) - len(target.offsets),
+        len(source.pieces) - len(source.offsets),
         len(source.pieces),
     )
     weights = tuple(tuple(row[left:right]) for row in rows[top : len(target.pieces)])
-    nothing = (0.0,) * len(source.spans)
-    return Alignment(source.spans, target.spans, weights or (nothing,) * len(target.spans))
+    nothing = (0.0,) * len(source.offsets)
+    return Alignment(source.spans, target.spans, weights or (nothing,) * len(target.offsets))
 
 
 def with_first_row(rows: Sequence[Sequence[float]]) -> list[Sequence[float]]:
@@ -50,7 +56,6 @@ def with_first_row(rows: Sequence[Sequence[float]]) -> list[Sequence[float]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """The span without white space at its start, where SentencePiece puts the space between two words."""
     while start < end and text[start].isspace():
         start += 1
     return Span(start, end)

@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from translator.document import Span
@@ -32,6 +33,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _PROPER = frozenset({"name", "place", "organization"})
 _MAYBE_ADDRESS = re.compile(r"[@/\\]|\w\.\w")
 _ADDRESSES = frozenset({"url", "email", "path", "handle"})
+_KEPT = 1000
 _PLURALS = (
     (re.compile("[^aeiou]y$"), 1, "ies"),
     (re.compile("man$"), 2, "en"),
@@ -142,6 +144,7 @@ def _forbidden(target: str, hits: Sequence[Hit], right: Sequence[Span]) -> list[
     return answer
 
 
+@lru_cache(4)  # of one draft several things are asked in a row
 def _target(text: str) -> _Target:
     tokens = _tokens(text)
     index: dict[str, list[int]] = {}
@@ -158,15 +161,20 @@ def _inside(text: str, tokens: Sequence[_Token]) -> Iterator[int]:
         yield from range(first, bisect_left(tokens, whole.end, key=lambda token: token.span.start))
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens = []
+@lru_cache(_KEPT)
+def _wanted(rendering: str) -> tuple[_Token, ...]:
+    return _tokens(rendering)
+
+
+def _tokens(text: str) -> tuple[_Token, ...]:
+    tokens: list[_Token] = []
     end, plain = 0, text.isascii()
     for match in _TOKEN.finditer(text.translate(_TWINS)):
         span, gap = Span(*match.span()), text[end : match.start()]
         word = match[0] if plain else unicodedata.normalize("NFC", match[0])
         tokens.append(_Token(word, word.casefold(), span, not gap or not any(map(str.isspace, gap))))
         end = span.end
-    return tokens
+    return tuple(tokens)
 
 
 def _kind(hit: Hit) -> tuple[object, ...]:
@@ -188,7 +196,7 @@ def _claims(target: _Target, hit: Hit) -> Kind:
 
 def _find(target: _Target, rendering: str, term: Term) -> Iterator[range]:
     """The ranges of tokens that spell a rendering the way the term wants it."""
-    wanted = _tokens(rendering)
+    wanted = _wanted(rendering)
     for at in target.index.get(wanted[0].lower, ()) if wanted else ():
         words = range(at, at + len(wanted))
         said = target.tokens[at : at + len(wanted)]
