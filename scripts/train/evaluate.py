@@ -62,15 +62,18 @@ def score_terms(probes: Path, translate: Translate) -> Scores:
     """Per cent of terms rendered without and with a tag, and what tags do to the sentences; nothing without terms."""
     rows = list(read_columns(probes, 5))
     scores: Scores = {}
+    rendered: dict[str, list[bool]] = {}
     if not rows:
         return scores
     for name, column in (("untagged", 3), ("tagged", 1)):
         outputs = translate([row[column] for row in rows])
-        rendered = sum(obeys(output, row[2], fold_case=True) for output, row in zip(outputs, rows, strict=True))
-        scores[f"terms rendered %, {name}"] = 100 * rendered / len(rows)
+        rendered[name] = [obeys(output, row[2], fold_case=True) for output, row in zip(outputs, rows, strict=True)]
+        scores[f"terms rendered %, {name}"] = 100 * sum(rendered[name]) / len(rows)
         references = [[row[4] for row in rows]]
         scores[f"terms BLEU, {name}"] = sacrebleu.corpus_bleu(outputs, references).score
         scores[f"terms chrF, {name}"] = sacrebleu.corpus_chrf(outputs, references).score
+    missed = [tagged for untagged, tagged in zip(*rendered.values(), strict=True) if not untagged]
+    scores["terms missed untagged, rendered tagged %"] = 100 * sum(missed) / max(1, len(missed))
     return scores
 
 
