@@ -74,7 +74,7 @@ def term_probes(rows: Sequence[AlignedPair], glossary: Glossary, most: int) -> I
         hits = [hit for hit in matcher.find(arabic) if hit.surface != hit.rendering]
         if most and hits and len(arabic.split()) in _LENGTHS:
             hit = rng.choice(hits)
-            yield row.pair.source, tagged(arabic, [hit], TAGS), hit.rendering, arabic, row.pair.english
+            yield row.pair.source, tagged(arabic, [hit], TAGS).text, hit.rendering, arabic, row.pair.english
             most -= 1
 
 

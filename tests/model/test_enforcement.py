@@ -9,7 +9,12 @@ from pathlib import Path
 import yaml
 
 from translator.api import Translator
-from translator.glossary.model import Glossary, Term
+from translator.document import Span
+from translator.enforce import annotate, free
+from translator.enforce.anchor import mass
+from translator.enforce.task import Task
+from translator.glossary.model import Glossary, Hit, Term
+from translator.glossary.verify import locate
 from translator.options import Options
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +60,23 @@ def test_every_hit_is_rendered_or_reported() -> None:
         assert not re.search("[⟦⟧⟶⟨⟩]", done.text)
     assert hits >= 400
     assert silent == 0
+
+
+def test_what_tags_brought_in_is_aligned_with_the_source_as_it_stands() -> None:
+    source = "التقى وزير الخارجية نتنياهو في القدس يوم الجمعة، ثم سافر إلى عمان."
+    name = Hit(source.index("نتنياهو"), source.index("نتنياهو") + 7, "نتنياهو", Term("نتنياهو", "Milley", kind="name"))
+    engine = Translator(Glossary(()), Options()).engine
+    task = Task(source, (name,))
+    (base,) = free.translate([task], engine, 2)
+    drafts = [one for group in annotate.climb([task], [base], engine, 4) for one in group if not one.missing]
+    aligned = [(one.text, one.alignment) for one in drafts if one.alignment]
+    assert aligned
+    for text, alignment in aligned:
+        assert all(span.end <= len(source) for span in alignment.source)
+        (place,) = (place for place in locate(text, [name]) if place)
+        others = [Span(at, at + 8) for at in range(0, len(source), 8)]
+        elsewhere = [mass(place, alignment, span) for span in others if not span.overlaps(name.span)]
+        assert mass(place, alignment, name.span) > max(0.3, *elsewhere)
 
 
 def test_a_sentence_without_hits_is_untouched() -> None:

@@ -14,7 +14,7 @@ from translator.enforce.task import Draft, Task, doubtful, draft
 from translator.engine.base import Engine, Hypothesis, Request, Tags
 from translator.glossary.model import Hit
 from translator.result import Rung
-from translator.text.mask import Edit, edit
+from translator.text.mask import Edit, Edited, edit
 
 MARGIN = 0.3
 """How much a hypothesis may cost against the best one to be taken for its terms, in nats a token."""
@@ -23,26 +23,23 @@ MARGIN = 0.3
 def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
     """Translate again with the missing hits tagged, and look at the hypotheses that cost little more than the best."""
     sources = [_source(task, base, engine) for task, base in zip(tasks, bases, strict=True)]
-    answers = engine.translate([Request(source, nbest=beam) for source in sources], beam)
-    tags = engine.capabilities.tags
+    answers = engine.translate([Request(source.text, nbest=beam, align=True) for source in sources], beam)
     found = []
     for task, base, source, answer in zip(tasks, bases, sources, answers, strict=True):
-        first: Rung = "nbest" if source == task.source else "annotate"
-        near = [(rank, one) for rank, one in enumerate(answer) if _near(one, answer[0])]
-        if tags and source != task.source:
-            near = [(rank, replace(one, text=untagged(one.text, tags, task.source))) for rank, one in near]
-        found.append([draft(task, one, "nbest" if rank else first, base) for rank, one in near])
+        first: Rung = "annotate" if source.changes else "nbest"
+        near = [_plain(one, source, task, engine.capabilities.tags) for one in answer if _near(one, answer[0])]
+        found.append([draft(task, one, "nbest" if rank else first, base) for rank, one in enumerate(near)])
     return found
 
 
-def tagged(source: str, hits: Iterable[Hit], tags: Tags) -> str:
+def tagged(source: str, hits: Iterable[Hit], tags: Tags) -> Edited:
     """The source with each of the hits inside a tag that carries its rendering; slot tokens stay as they are."""
     edits = [
         Edit(hit.span, f"{tags.open} {_spelled(hit)} {tags.arrow} {hit.rendering} {tags.close}")
         for hit in hits
         if hit.surface != hit.rendering
     ]
-    return edit(source, edits).text
+    return edit(source, edits)
 
 
 def untagged(text: str, tags: Tags, source: str) -> str:
@@ -53,10 +50,18 @@ def untagged(text: str, tags: Tags, source: str) -> str:
     return re.sub(rf"\s*(?:{'|'.join(map(re.escape, marks))})", "", text).lstrip() if marks else text
 
 
-def _source(task: Task, base: Draft, engine: Engine) -> str:
-    tags = engine.capabilities.tags
-    source = tagged(task.source, doubtful(task, base), tags) if tags else task.source
-    return source if engine.fits(source) else task.source
+def _source(task: Task, base: Draft, engine: Engine) -> Edited:
+    tags, plain = engine.capabilities.tags, edit(task.source, ())
+    source = tagged(task.source, doubtful(task, base), tags) if tags else plain
+    return source if engine.fits(source.text) else plain
+
+
+def _plain(one: Hypothesis, source: Edited, task: Task, tags: Tags | None) -> Hypothesis:
+    """The hypothesis as one of the task's own source: without tags, and aligned with what stands there."""
+    text = untagged(one.text, tags, task.source) if tags and source.changes else one.text
+    if not one.alignment or text != one.text:
+        return replace(one, text=text, alignment=None)
+    return replace(one, alignment=replace(one.alignment, source=tuple(map(source.origin, one.alignment.source))))
 
 
 def _near(one: Hypothesis, best: Hypothesis) -> bool:

@@ -50,7 +50,7 @@ class Alignment:
 class Request:
     """One sentence to translate. `prefix` is target text that every hypothesis must begin with.
 
-    `align` asks for the alignment of the best hypothesis, which costs next to nothing while it is being made.
+    `align` asks for the alignment of the hypotheses, which costs next to nothing while they are being made.
     """
 
     source: str

@@ -25,10 +25,24 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A text after its edits; `spans` are the followed spans in the new text, in the order they were given."""
+    """A text after its edits; `spans` are the followed spans in the new text, in the order they were given.
+
+    `changes` are the spans that were edited, each with the one that it became, the spaces that set it off included.
+    """
 
     text: str
     spans: tuple[Span, ...]
+    changes: tuple[tuple[Span, Span], ...] = ()
+
+    def origin(self, span: Span) -> Span:
+        """The span of the text before its edits that `span` of the new one stands for."""
+        shift = 0
+        for old, new in self.changes:
+            if span.overlaps(new) or new.start <= span.start < new.end:
+                return old
+            if new.end <= span.start:
+                shift = old.end - new.end
+        return span.shift(shift)
 
 
 def edit(text: str, edits: Sequence[Edit], follow: Sequence[Span] = ()) -> Edited:
@@ -39,6 +53,7 @@ def edit(text: str, edits: Sequence[Edit], follow: Sequence[Span] = ()) -> Edite
     parts: list[str] = []
     moved: dict[Span, Span] = {}
     offsets: list[tuple[int, int]] = [(0, 0)]
+    changes: list[tuple[Span, Span]] = []
     at = size = 0
     for change in sorted(edits, key=lambda e: e.span):
         before, after = text[at : change.span.start], text[change.span.end :]
@@ -48,10 +63,12 @@ def edit(text: str, edits: Sequence[Edit], follow: Sequence[Span] = ()) -> Edite
         start = size + len(before) + len(left)
         moved[change.span] = Span(start, start + len(change.text))
         size = start + len(change.text) + len(right)
+        changes.append((change.span, Span(start - len(left), size)))
         at = change.span.end
         offsets.append((at, size - at))
     parts.append(text[at:])
-    return Edited("".join(parts), tuple(moved.get(span) or _moved(span, offsets) for span in follow))
+    spans = tuple(moved.get(span) or _moved(span, offsets) for span in follow)
+    return Edited("".join(parts), spans, tuple(changes))
 
 
 def restore(target: str, originals: Mapping[str, str]) -> str:

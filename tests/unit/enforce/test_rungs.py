@@ -186,7 +186,7 @@ def test_a_lost_address_is_put_back() -> None:
 
 def test_a_tag_carries_the_word_without_its_preposition() -> None:
     term = Term("البنتاغون", "Pentagon", kind="organization")
-    assert tagged("قال للبنتاغون", [Hit(5, 13, "لبنتاغون", term, before="ل")], TAGS) == (
+    assert tagged("قال للبنتاغون", [Hit(5, 13, "لبنتاغون", term, before="ل")], TAGS).text == (
         "قال ل ⟦ البنتاغون ⟶ Pentagon ⟧"
     )
 

@@ -43,3 +43,22 @@ def test_followed_spans_keep_their_text(text: str, data: st.DataObject) -> None:
     places = dict(zip(spans, edited.spans, strict=True))
     assert [places[span].of(edited.text) for span in chosen] == [f"<{n}>" for n in range(len(chosen))]
     assert [places[span].of(edited.text) for span in others] == [span.of(text) for span in others]
+
+
+@given(st.text("ab م", max_size=30), st.data())
+def test_every_span_has_an_origin(text: str, data: st.DataObject) -> None:
+    """What an edit wrote comes from the span that it took the place of, everything else from itself."""
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    spans = [Span(a, b) for a, b in pairwise(cuts)]
+    chosen, others = spans[::2], spans[1::2]
+    edited = edit(text, [Edit(span, "<x y>") for span in chosen], spans)
+    places = dict(zip(spans, edited.spans, strict=True))
+    assert [edited.origin(places[span]) for span in (*chosen, *others)] == [*chosen, *others]
+    for span in chosen:
+        there = places[span]
+        assert edited.origin(Span(there.start + 1, there.start + 2)) == span
+        assert edited.origin(Span(there.end, there.end)) in (span, Span(span.end, span.end))
+
+
+def test_without_edits_every_span_is_its_own_origin() -> None:
+    assert edit("abc", ()).origin(Span(1, 2)) == Span(1, 2)
