@@ -27,16 +27,17 @@ LAYERS: dict[str, set[str]] = {
     "translator.result": {"translator.document"},
     "translator.options": {"translator.errors"},
     "translator.files": {"translator.errors"},
+    "translator.databases": set(),
     "translator.marks": CORE | {"translator.text", ENGINE},
     "translator.text": CORE,
     "translator.glossary": CORE | {"translator.text", "translator.files", "translator.parsing"},
     "translator.enforce": CORE | {"translator.text", "translator.glossary", ENGINE},
     "translator.engine.base": CORE,
-    "translator.engine": CORE | {"translator.models", "translator.files"},
+    "translator.engine": CORE | {"translator.models", "translator.files", "translator.databases"},
     "translator.models": CORE | {ENGINE, "translator.files"},
     # A model is installed only once the engine has translated with it.
     "translator.models.convert": CORE | {ENGINE, "translator.files", "translator.models", "translator.engine.ct2"},
-    "translator.memory": CORE | {"translator.text", "translator.files"},
+    "translator.memory": CORE | {"translator.text", "translator.files", "translator.databases"},
     # What others made is read the way documents are, with the same care.
     "translator.memory.exchange": CORE
     | {"translator.text", "translator.files", "translator.formats", "translator.memory"},

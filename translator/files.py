@@ -1,11 +1,9 @@
-"""Files: errors that say what to do, never half an output, and databases that many may write to."""
+"""Reading and writing whole files: errors that say what to do, and never half an output."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,6 @@ from pathlib import Path
 from translator.errors import InputError, OutputError
 
 _PREFIX, _SUFFIX = ".translator-", ".tmp"
-_PAUSE = 0.01
 
 
 def read_bytes(path: Path) -> bytes:
@@ -80,22 +77,6 @@ def sweep(folder: Path) -> None:
     """Remove the temporary files that killed runs left anywhere below `folder`. Nobody may be writing there."""
     for temporary in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
         temporary.unlink(missing_ok=True)
-
-
-def write_ahead(rows: sqlite3.Connection, wait: float) -> None:
-    """Put a database into write-ahead mode, waiting at most `wait` seconds for others who do. Raises OperationalError.
-
-    SQLite itself waits for none that is about to write to a new file in the mode that files begin with.
-    """
-    end = time.monotonic() + wait
-    while True:
-        try:
-            rows.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                raise
-            time.sleep(_PAUSE)
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -1,16 +1,13 @@
 """Whole-file reading and writing."""
 
 import os
-import sqlite3
 import stat
-import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from translator.errors import InputError, OutputError
-from translator.files import check_writable, named, read_bytes, write_ahead, write_atomic
+from translator.files import check_writable, named, read_bytes, write_atomic
 
 as_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 
@@ -117,18 +114,3 @@ def test_an_error_names_its_file_once(told: str):
     with pytest.raises(InputError) as raised, named(Path("x")), named("x"):
         raise InputError(told, "what to do")
     assert (str(raised.value), raised.value.hint) == (f"x: {told}", "what to do")
-
-
-def test_a_database_that_another_is_about_to_write_to_is_waited_for(tmp_path: Path) -> None:
-    path = tmp_path / "new.db"
-    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        other.execute("CREATE TABLE one (n)")
-        with closing(sqlite3.connect(path)) as rows:
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
-                write_ahead(rows, 0)
-            timer = threading.Timer(0.2, other.execute, ("COMMIT",))
-            timer.start()
-            write_ahead(rows, 60)
-            timer.join()
-            assert rows.execute("PRAGMA journal_mode").fetchone() == ("wal",)

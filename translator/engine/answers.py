@@ -15,7 +15,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from translator.files import write_ahead
+from translator.databases import write_ahead
 
 LIMIT = 256 << 20
 """Bytes that the file may grow to; then what was not asked for the longest time goes."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from translator.databases import write_ahead
 from translator.errors import InputError, OutputError
-from translator.files import write_ahead
 
 APPLICATION = 0x61724D65
 """Says that a SQLite file is a memory of ours and not somebody else's database."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from translator.quality.numerals import Number, clock, number, values_of
 from translator.text.arabic import matching_form
+
+_KEPT = 2  # several checks in a row ask for the numbers of one segment
 
 _FORMS: dict[float, str] = {
     1: "واحد واحده واحدا احد احدي", 2: "اثنا اثني اثنتا اثنتي اثنين اثنان اثنتين اثنتان",
@@ -81,8 +84,13 @@ class _Word:
         return _SCALE_WORDS.get(self.stem, 0.0)
 
 
-def arabic_numbers(source: str) -> Iterator[tuple[Number, bool]]:
+@lru_cache(_KEPT)
+def arabic_numbers(source: str) -> tuple[tuple[Number, bool], ...]:
     """The numbers of an Arabic text, each with whether there are digits in it."""
+    return tuple(_numbers(source))
+
+
+def _numbers(source: str) -> Iterator[tuple[Number, bool]]:
     folded = matching_form(_TWO_HUNDRED.sub("مايت", source))
     for time in _TIME.finditer(folded):
         hour, minute = int(time[1]), int(time[2])
@@ -101,6 +109,7 @@ def arabic_numbers(source: str) -> Iterator[tuple[Number, bool]]:
             yield number(name, values), bool(digits)
 
 
+@lru_cache(_KEPT)
 def mentioned(source: str) -> frozenset[float]:
     """Every value that an Arabic text can be said to mention: its numbers, and each part of them."""
     folded = matching_form(_TWO_HUNDRED.sub("مايت", source))
