@@ -92,6 +92,12 @@ def test_nothing_more_is_asked_where_nothing_is_missing() -> None:
     assert [len(call) for call in engine.calls] == [2]
 
 
+def test_a_flaw_of_the_free_translation_is_no_reason_to_climb_on() -> None:
+    engine = CountingEngine({**ENGINE.lexicon, "القاهرة": "the the city"})
+    (one,) = enforce([task("زار ميلي القاهرة.", MILLEY)], engine, 2)
+    assert (one.rungs, one.flaws, len(engine.calls)) == (("annotate",), 1, 2)
+
+
 def test_rungs_work_on_all_failing_sentences_at_once() -> None:
     def asked(count: int) -> list[int]:
         engine = CountingEngine(ENGINE.lexicon, (NO_TAGS,))
