@@ -203,7 +203,7 @@ def test_pathological_translations_survive(row, name):
         fixtures_of(row), key=lambda path: (not row.module.read(path.read_bytes()).segments, path.stat().st_size)
     )
     document = row.module.read(path.read_bytes())
-    started = time.process_time()
+    started = time.monotonic()
     translations = english(document)
     translations[0] = Translation(text, scattered(document.segments[0].marks, len(text)))
     result = row.module.write(document, translations)
@@ -211,7 +211,7 @@ def test_pathological_translations_survive(row, name):
         row.module.read(result)
     if len(translations) > 1 and zipfile.is_zipfile(io.BytesIO(result)):
         assert any(b"English 1" in part for part in parts(result).values())
-    assert time.process_time() - started < 20
+    assert time.monotonic() - started < 20
 
 
 def repacked(data: bytes, change) -> bytes:
@@ -283,12 +283,12 @@ def hostile(data: bytes) -> dict[str, bytes]:
 @each_fixture
 def test_hostile_documents_are_refused_in_time(row, path):
     for name, data in hostile(path.read_bytes()).items():
-        started = time.process_time()
+        started = time.monotonic()
         with pytest.raises(InputError) as caught:
             row.module.read(data)
         assert str(caught.value), name
         assert "\n" not in str(caught.value), name
-        assert time.process_time() - started < 5, name
+        assert time.monotonic() - started < 5, name
 
 
 @each_format

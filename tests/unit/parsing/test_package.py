@@ -57,10 +57,10 @@ def doubled() -> bytes:
     ids=lambda value: value if isinstance(value, str) else "package",  # the bytes hold the time of day
 )
 def test_hostile_packages_are_refused_at_once(data, message):
-    started = time.process_time()
+    started = time.monotonic()
     with pytest.raises(InputError, match=message):
         open_package(data)
-    assert time.process_time() - started < 5
+    assert time.monotonic() - started < 5
 
 
 def test_damage_inside_a_part_is_an_input_error():
@@ -122,10 +122,10 @@ LAUGHS = (
     ],
 )
 def test_hostile_xml_is_refused_at_once(data):
-    started = time.process_time()
+    started = time.monotonic()
     with pytest.raises(InputError):
         parse_xml(data, "a.xml")
-    assert time.process_time() - started < 5
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(
