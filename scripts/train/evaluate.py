@@ -58,6 +58,11 @@ def obeys(output: str, demand: str, fold_case: bool) -> bool:
     return re.search(pattern, output.replace("’", "'"), flags) is not None
 
 
+def bleu_chrf(outputs: Sequence[str], references: Sequence[str]) -> tuple[float, float]:
+    """Both scores of the corpus, with sacrebleu's defaults."""
+    return sacrebleu.corpus_bleu(outputs, [references]).score, sacrebleu.corpus_chrf(outputs, [references]).score
+
+
 def score_terms(probes: Path, translate: Translate) -> Scores:
     """Per cent of terms rendered without and with a tag, and what tags do to the sentences; nothing without terms."""
     rows = list(read_columns(probes, 5))
@@ -69,9 +74,7 @@ def score_terms(probes: Path, translate: Translate) -> Scores:
         outputs = translate([row[column] for row in rows])
         rendered[name] = [obeys(output, row[2], fold_case=True) for output, row in zip(outputs, rows, strict=True)]
         scores[f"terms rendered %, {name}"] = 100 * sum(rendered[name]) / len(rows)
-        references = [[row[4] for row in rows]]
-        scores[f"terms BLEU, {name}"] = sacrebleu.corpus_bleu(outputs, references).score
-        scores[f"terms chrF, {name}"] = sacrebleu.corpus_chrf(outputs, references).score
+        scores[f"terms BLEU, {name}"], scores[f"terms chrF, {name}"] = bleu_chrf(outputs, [row[4] for row in rows])
     missed = [tagged for untagged, tagged in zip(*rendered.values(), strict=True) if not untagged]
     scores["terms missed untagged, rendered tagged %"] = 100 * sum(missed) / max(1, len(missed))
     return scores
@@ -109,9 +112,7 @@ def measure(folder: Path, dev: Path, probes: Path, lines: int, beam: int) -> Sco
         outputs = translate([arabic for arabic, _ in rows])
         seconds += time.perf_counter() - begun
         words += sum(len(arabic.split()) for arabic, _ in rows)
-        references = [[english for _, english in rows]]
-        scores[f"{path.stem} BLEU"] = sacrebleu.corpus_bleu(outputs, references).score
-        scores[f"{path.stem} chrF"] = sacrebleu.corpus_chrf(outputs, references).score
+        scores[f"{path.stem} BLEU"], scores[f"{path.stem} chrF"] = bleu_chrf(outputs, [english for _, english in rows])
     scores |= score_terms(probes / "terms.tsv", translate)
     scores |= score_tags(probes / "tags.tsv", translate) | score_slots(probes / "slots.tsv", translate)
     scores["words/s, one thread"] = words / seconds

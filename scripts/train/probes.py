@@ -14,6 +14,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from scripts.train.records import AlignedPair, read_aligned
@@ -21,7 +22,7 @@ from scripts.train.renderings import Renderings, gather
 from scripts.train.tags import ARROW, CLOSE, OPEN, with_slots, with_tags
 from scripts.train.terms import ENGLISH_STOP, Term, find_terms
 from scripts.train.tokens import count_words
-from translator.enforce.annotate import tagged
+from translator.enforce import annotate
 from translator.engine.base import Tags
 from translator.glossary.load import load, shipped
 from translator.glossary.match import Matcher
@@ -53,40 +54,39 @@ def plain_terms(row: AlignedPair, terms: Sequence[Term]) -> list[Term]:
     ]
 
 
-def tag_probes(rows: Sequence[AlignedPair], renderings: Renderings, most: int) -> Iterator[tuple[str, str, str]]:
-    """(source, tagged Arabic, demands) of at most `most` pairs."""
+def drawn(rows: Sequence[AlignedPair], rng: random.Random) -> Iterator[AlignedPair]:
+    """The rows of a usual length, in random order."""
+    return (row for row in rng.sample(rows, len(rows)) if len(row.pair.arabic.split()) in _LENGTHS)
+
+
+def tag_probes(rows: Sequence[AlignedPair], renderings: Renderings) -> Iterator[tuple[str, str, str]]:
+    """(source, tagged Arabic, demands) of the pairs that have terms."""
     rng = random.Random(_SEED)
     counts = count_words(row.pair.arabic for row in rows)
-    for row in rng.sample(rows, len(rows)):
-        terms = plain_terms(row, find_terms(row, counts))
-        if most and terms and len(row.pair.arabic.split()) in _LENGTHS:
+    for row in drawn(rows, rng):
+        if terms := plain_terms(row, find_terms(row, counts)):
             tagged = with_tags(row.pair, terms, renderings, rng)
             yield row.pair.source, tagged.arabic, "|".join(demands(tagged.arabic))
-            most -= 1
 
 
-def term_probes(rows: Sequence[AlignedPair], glossary: Glossary, most: int) -> Iterator[tuple[str, str, str, str, str]]:
-    """(source, tagged Arabic, demand, Arabic, English) of at most `most` pairs, with one term each."""
+def term_probes(rows: Sequence[AlignedPair], glossary: Glossary) -> Iterator[tuple[str, str, str, str, str]]:
+    """(source, tagged Arabic, demand, Arabic, English) of the pairs that have terms of the glossary, one term each."""
     rng = random.Random(_SEED)
     matcher = Matcher(glossary)
-    for row in rng.sample(rows, len(rows)):
+    for row in drawn(rows, rng):
         arabic = row.pair.arabic
-        hits = [hit for hit in matcher.find(arabic) if hit.surface != hit.rendering]
-        if most and hits and len(arabic.split()) in _LENGTHS:
+        if hits := [hit for hit in matcher.find(arabic) if hit.surface != hit.rendering]:
             hit = rng.choice(hits)
-            yield row.pair.source, tagged(arabic, [hit], TAGS).text, hit.rendering, arabic, row.pair.english
-            most -= 1
+            yield row.pair.source, annotate.tagged(arabic, [hit], TAGS).text, hit.rendering, arabic, row.pair.english
 
 
-def slot_probes(rows: Sequence[AlignedPair], most: int) -> Iterator[tuple[str, str]]:
-    """(source, Arabic with slots) of at most `most` pairs."""
+def slot_probes(rows: Sequence[AlignedPair]) -> Iterator[tuple[str, str]]:
+    """(source, Arabic with slots) of the pairs that have terms."""
     rng = random.Random(_SEED)
     counts = count_words(row.pair.arabic for row in rows)
-    for row in rng.sample(rows, len(rows)):
-        terms = find_terms(row, counts)
-        if most and terms and len(row.pair.arabic.split()) in _LENGTHS:
+    for row in drawn(rows, rng):
+        if terms := find_terms(row, counts):
             yield row.pair.source, with_slots(row.pair, terms, rng).arabic
-            most -= 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,12 +102,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = list(read_aligned(options.aligned))
     renderings = gather((row.pair for row in read_aligned(options.pool)), NAME_SOURCES, ENGLISH_STOP)
     glossary = load([path.stem for path in shipped()])
-    for name, lines in (
-        ("terms", term_probes(rows, glossary, options.terms)),
-        ("tags", tag_probes(rows, renderings, options.tags)),
-        ("slots", slot_probes(rows, options.slots)),
+    for name, lines, most in (
+        ("terms", term_probes(rows, glossary), options.terms),
+        ("tags", tag_probes(rows, renderings), options.tags),
+        ("slots", slot_probes(rows), options.slots),
     ):
-        text = "".join("\t".join(line) + "\n" for line in lines)
+        text = "".join("\t".join(line) + "\n" for line in islice(lines, most))
         (options.out / f"{name}.tsv").write_text(text, encoding="utf-8")
     return 0
 

@@ -51,7 +51,7 @@ def untagged(text: str, tags: Tags, source: str) -> str:
 
 
 def _source(task: Task, base: Draft, engine: Engine) -> Edited:
-    tags, plain = engine.capabilities.tags, edit(task.source, ())
+    tags, plain = engine.capabilities.tags, Edited(task.source, ())
     source = tagged(task.source, doubtful(task, base), tags) if tags else plain
     return source if engine.fits(source.text) else plain
 

@@ -21,7 +21,8 @@ from typing import TypeAlias
 from translator.engine.pieces import Pieces
 
 BUDGET = 768
-"""The most source positions of a batch, padding included. Twice as many took 5 to 15 % more time (AMX), or as much (AVX-512)."""
+"""The most source positions of a batch, padding included. Twice as many took 5 to 15 % more time (AMX), or as much
+(AVX-512)."""
 
 _NARROWEST = 16
 

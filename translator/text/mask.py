@@ -52,7 +52,6 @@ def edit(text: str, edits: Sequence[Edit], follow: Sequence[Span] = ()) -> Edite
     """
     parts: list[str] = []
     moved: dict[Span, Span] = {}
-    offsets: list[tuple[int, int]] = [(0, 0)]
     changes: list[tuple[Span, Span]] = []
     at = size = 0
     for change in sorted(edits, key=lambda e: e.span):
@@ -65,9 +64,8 @@ def edit(text: str, edits: Sequence[Edit], follow: Sequence[Span] = ()) -> Edite
         size = start + len(change.text) + len(right)
         changes.append((change.span, Span(start - len(left), size)))
         at = change.span.end
-        offsets.append((at, size - at))
     parts.append(text[at:])
-    spans = tuple(moved.get(span) or _moved(span, offsets) for span in follow)
+    spans = tuple(moved.get(span) or _moved(span, changes) for span in follow)
     return Edited("".join(parts), spans, tuple(changes))
 
 
@@ -82,6 +80,5 @@ def restore(target: str, originals: Mapping[str, str]) -> str:
     return target
 
 
-def _moved(span: Span, offsets: Sequence[tuple[int, int]]) -> Span:
-    shift = next(shift for start, shift in reversed(offsets) if start <= span.start)
-    return span.shift(shift)
+def _moved(span: Span, changes: Sequence[tuple[Span, Span]]) -> Span:
+    return span.shift(next((new.end - old.end for old, new in reversed(changes) if old.end <= span.start), 0))
