@@ -17,6 +17,7 @@ pytestmark = pytest.mark.xdist_group("article")
 
 ARTICLE = Path(__file__).parent.parent / "data" / "article.ar.txt"
 GLOSSARIES = ("middle-east", "israel-palestine", "iran", "us-government", "military", "media", "dates")
+EVERY = (*GLOSSARIES, "countries", "united-nations")
 
 EXPECTED = [
     "Chairman of the Joint Chiefs",
@@ -46,11 +47,11 @@ EXPECTED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]:
+@pytest.fixture(scope="module", params=[GLOSSARIES, EVERY], ids=["as in the README", "all that are shipped"])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("article")
     out, report = folder / "article.txt", folder / "report.json"
-    names = [flag for name in GLOSSARIES for flag in ("-g", name)]
+    names = [flag for name in request.param for flag in ("-g", name)]
     command = [sys.executable, "-m", "translator", "translate", str(ARTICLE), "-o", str(out), *names]
     subprocess.run([*command, "--report", str(report)], check=True, capture_output=True)
     return out.read_text(encoding="utf-8"), json.loads(report.read_text(encoding="utf-8"))
@@ -86,4 +87,13 @@ def test_enforcement_doubles_no_word(run: tuple[str, dict[str, Any]]) -> None:
     for segment in run[1]["files"][0]["segments"]:
         words = re.findall(r"[\w'’.-]+", segment["target"].lower())
         doubled = {a for a, b in pairwise(words) if a == b and a not in ("had", "that")}
+        assert not doubled, segment["target"]
+
+
+def test_enforcement_doubles_no_phrase(run: tuple[str, dict[str, Any]]) -> None:
+    for segment in run[1]["files"][0]["segments"]:
+        words = re.findall(r"[\w'’-]+", segment["target"].lower())
+        runs = [words[at : at + size] for size in (2, 3, 4, 5) for at in range(len(words) - 2 * size + 1)]
+        after = [words[at + size : at + 2 * size] for size in (2, 3, 4, 5) for at in range(len(words) - 2 * size + 1)]
+        doubled = [one for one, other in zip(runs, after, strict=True) if one == other]
         assert not doubled, segment["target"]

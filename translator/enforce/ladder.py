@@ -41,10 +41,10 @@ def enforce(tasks: Sequence[Task], engine: Engine, beam: int, splicing: bool = T
 
 
 def _settled(one: Draft, start: Draft) -> bool:
-    """Nothing is left to do. What the model said freely with all its terms is left alone, and so are its flaws."""
+    """Nothing is left to do. What the model said freely with all its terms is left alone, flaws and all."""
     if one.missing:
         return False
-    return not start.missing or (one.flaws <= start.flaws and one.score >= start.score - MARGIN)
+    return not start.missing or (not one.flaws and one.score >= start.score - MARGIN)
 
 
 def _best(old: Draft, candidates: Sequence[Draft], rung: Rung) -> Draft:
