@@ -95,7 +95,7 @@ class Translator:
     ) -> Iterator[Finished]:
         """Translate segments, in order, as they become ready; with those whose numbers are `starts`, a document begins.
 
-        They are asked for in blocks of about a thousand sentences, and none is held longer than its block.
+        They are asked for in blocks of about four thousand sentences, and none is held longer than its block.
         """
         found = self.recalled(segments, starts)
         return run(found, self.matcher, self.engine, self.options, progress, starts)
@@ -123,7 +123,7 @@ class Translator:
     def translate_lines(self, lines: Iterable[str], progress: Progress | None = None) -> Iterator[TextResult]:
         """Translate lines one by one, as one document; a line comes with no line break, and goes without one.
 
-        However many there are, about a thousand sentences are held at a time: they are taken from `lines` and given
+        However many there are, about four thousand sentences are held at a time: they are taken from `lines` and given
         back in blocks of that size.
 
         >>> tool = Translator()

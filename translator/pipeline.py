@@ -26,8 +26,9 @@ from translator.text.mask import restore
 Progress = Callable[[str, int, int], None]
 """Called as (stage, done, total) from the translating thread; a total that nobody knows is 0."""
 
-BLOCK = 1000
-"""Sentences worked on at a time: enough for full batches, few enough to bound memory and to show progress."""
+BLOCK = 4000
+"""Sentences worked on at a time: enough that the few of them which need the ladder make full batches there, few enough
+to bound memory. A quarter of it costs 4 % of the processor and 7 % of the time by the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,32 @@ class _Reader:
         return plan(segment, self.finder, self.engine, self.options, self._mentions)
 
 
+@dataclass(slots=True)
+class _Meter:
+    """Says how many segments are done: whole blocks, and of the one at work the share of its sentences."""
+
+    progress: Progress | None
+    total: int
+    _done: int = 0
+    _block: int = 0
+    _sentences: int = 0
+
+    def begin(self, block: int, sentences: int) -> None:
+        self._block, self._sentences = block, sentences
+
+    def advance(self, sentences: int) -> None:
+        """Nothing is left to do for so many sentences of the block."""
+        self.tell(self._block * sentences // max(1, self._sentences))
+
+    def end(self) -> None:
+        self._done += self._block
+        self.tell()
+
+    def tell(self, more: int = 0) -> None:
+        if self.progress:
+            self.progress("segments", self._done + more, self.total)
+
+
 def run(
     segments: Iterable[Segment],
     finder: Finder,
@@ -69,19 +96,17 @@ def run(
 
     They are one document, unless `starts` has the numbers (from 0) of segments with which another one begins.
     """
-    done, total = 0, len(segments) if isinstance(segments, Sized) else 0
     reader = _Reader(finder, engine, options, starts)
-    if progress:
-        progress("segments", 0, total)
+    meter = _Meter(progress, len(segments) if isinstance(segments, Sized) else 0)
+    meter.tell()
     for block in _blocks(segments):
         plans = [reader.plan(segment) for segment in block]
         tasks = [piece.task for one in plans for piece in one.pieces]
-        drafts = iter(enforce(tasks, engine, options.beam, options.enforce != "soft"))
+        meter.begin(len(block), len(tasks))
+        drafts = iter(enforce(tasks, engine, options.beam, options.enforce != "soft", meter.advance))
         unmarked = [finish(one, [next(drafts) for _ in one.pieces], options) for one in plans]
         yield from with_marks(plans, unmarked, engine)
-        done += len(block)
-        if progress:
-            progress("segments", done, total)
+        meter.end()
 
 
 def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:

@@ -14,6 +14,7 @@ from stand import ENGINE, ENGINES, GANTZ, MILLEY, WHATSAPP, translated
 
 from translator import pipeline
 from translator.document import Mark, Segment, Span, Translation
+from translator.enforce import ladder
 from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
 from translator.engine.fake import FakeEngine, Fault
 from translator.glossary.match import Matcher
@@ -175,17 +176,20 @@ def test_an_address_that_does_not_fit_is_no_harm() -> None:
     assert "said" in done.result.target
 
 
-def test_progress_is_told_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_within_a_block_and_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "BLOCK", 4)
+    monkeypatch.setattr(ladder, "PART", 3)
     told: list[tuple[str, int, int]] = []
-    segments = [Segment(str(n), "زار القاهرة.") for n in range(10)]
+    # The third and the tenth do not say their term: they are done when the ladder has been climbed.
+    segments = [Segment(str(n), "زار ميلي القاهرة." if n in (2, 9) else "زار القاهرة.") for n in range(10)]
 
     def tell(stage: str, done: int, total: int) -> None:
         told.append((stage, done, total))
 
-    ids = [done.result.id for done in run(segments, Matcher(Glossary()), ENGINE, Options(), tell)]
+    ids = [done.result.id for done in run(segments, Matcher(Glossary((MILLEY,))), ENGINE, Options(), tell)]
     assert ids == [str(n) for n in range(10)]
-    assert told == [("segments", 0, 10), ("segments", 4, 10), ("segments", 8, 10), ("segments", 10, 10)]
+    assert [done for _, done, _ in told] == [0, 2, 3, 4, 7, 8, 8, 9, 10]
+    assert {(stage, total) for stage, _, total in told} == {("segments", 10)}
 
 
 def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from translator.enforce import annotate, constrain, free, placeholder, splice
+from translator.enforce import annotate, constrain, free, mend, placeholder, splice
 from translator.enforce.task import Draft, Task, noted
 from translator.engine.base import Engine
 from translator.result import Rung
 
 Climb = Callable[[Sequence[Task], Sequence[Draft], Engine, int], list[list[Draft]]]
 
-SOFT: tuple[tuple[Rung, Climb], ...] = (
+STRICT: tuple[tuple[Rung, Climb], ...] = (
+    ("splice", mend.climb),
     ("annotate", annotate.climb),
+    ("splice", mend.climb),
     ("constrain", constrain.climb),
     ("placeholder", placeholder.climb),
+    ("splice", splice.climb),
 )
-STRICT: tuple[tuple[Rung, Climb], ...] = (*SOFT, ("splice", splice.climb))
+"""From the surest to what always works. Mending needs no model: before tags, and once more behind them."""
+
+SOFT = tuple(one for one in STRICT if one[0] != "splice")
+
+PART = 1000
+"""Tasks translated freely at a time: full batches, and something to tell in between."""
 
 MARGIN = 0.7
 """How much worse than the free translation a draft may be for the model (nats a token) to end the climb."""
 
 
-def enforce(tasks: Sequence[Task], engine: Engine, beam: int, splicing: bool = True) -> list[Draft]:
-    """The best draft of every task; without `splicing` the last rung is left out."""
-    starts = free.translate(tasks, engine, beam)
+def enforce(
+    tasks: Sequence[Task],
+    engine: Engine,
+    beam: int,
+    splicing: bool = True,
+    told: Callable[[int], None] = lambda settled: None,
+) -> list[Draft]:
+    """The best draft of every task; without `splicing` nothing is put in that the model did not say.
+
+    `told` hears now and then for how many tasks nothing is left to do.
+    """
+    starts: list[Draft] = []
+    for at in range(0, len(tasks), PART):
+        starts += free.translate(tasks[at : at + PART], engine, beam)
+        told(sum(not one.missing for one in starts))
     best = list(starts)
     for rung, climb in STRICT if splicing else SOFT:
         # From the best draft so far; where that does not settle it, from what the model said freely as well.

@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from translator.engine.pieces import Pieces
 
-BUDGET = 768
+BUDGET = 1024
 """The most source positions of a batch, padding included. Twice as many took 5 to 15 % more time (AMX), or as much
 (AVX-512)."""
 

@@ -191,7 +191,8 @@ class CT2Engine:
 
         keys = [(self._width(source), request.nbest) for (source, _), request in zip(pieces, requests, strict=True)]
         results = self._run(keys, pieces, submit)
-        return [_raws(result, attempt.room(wide)) for result, (wide, _) in zip(results, keys, strict=True)]
+        rooms = (attempt.room(wide) for wide, _ in keys)
+        return [_raws(*one) for one in zip(results, rooms, (request.align for request in requests), strict=True)]
 
     def _run(
         self, keys: Sequence[Key], pieces: Sequence[tuple[Pieces, Pieces]], submit: Callable[[Batch], list[Any]]
@@ -290,8 +291,8 @@ def _text(tokenizer: SentencePieceProcessor, prefix: Pieces, text: str) -> Text:
     return text_of(prefix, found["pieces"], found["offsets"], text)
 
 
-def _raws(result: ctranslate2.TranslationResult, room: int) -> list[_Raw]:
-    attention = result.attention or [()] * len(result.hypotheses)
+def _raws(result: ctranslate2.TranslationResult, room: int, align: bool) -> list[_Raw]:
+    attention = (align and result.attention) or [()] * len(result.hypotheses)
     return [
         _Raw(tuple(pieces), score, len(pieces) < room, rows)
         for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)

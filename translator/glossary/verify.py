@@ -74,8 +74,11 @@ def locate(target: str, hits: Sequence[Hit]) -> tuple[Span | None, ...]:
     served; longer renderings claim their words first, and of equal ones those that are not merely accepted; equal terms
     are served from left to right.
     """
-    if not hits:
-        return ()
+    return _located(target, tuple(hits)) if hits else ()
+
+
+@lru_cache(8)  # of one draft several things are asked in a row
+def _located(target: str, hits: tuple[Hit, ...]) -> tuple[Span | None, ...]:
     text = _target(target)
     alike: dict[tuple[object, ...], list[int]] = {}
     for n, hit in enumerate(hits):
@@ -144,7 +147,7 @@ def _forbidden(target: str, hits: Sequence[Hit], right: Sequence[Span]) -> list[
     return answer
 
 
-@lru_cache(4)  # of one draft several things are asked in a row
+@lru_cache(4)
 def _target(text: str) -> _Target:
     tokens = _tokens(text)
     index: dict[str, list[int]] = {}

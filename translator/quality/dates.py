@@ -26,11 +26,13 @@ _HIJRI = {
     "ذ[ويا]_القعده": "(?:Dh|Z|Th)[ou]l?\\W{0,2}(?:al|l|ul|el)?\\W{0,2}[QK]",
     "ذ[ويا]_الحجه": "(?:Dh|Z|Th)[ou]l?\\W{0,2}(?:al|l|ul|el)?\\W{0,2}H",
 }  # fmt: skip
+_MAYBE_HIJRI = re.compile("محرم|ربيع|جمادي|رجب|شعبان|رمضان|شوال|القعده|الحجه")
 _DAYS = {
     "الاحد": "Sun", "الاثنين": "Mon", "الثلاثاء": "Tue", "الاربعاء": "Wed", "الخميس": "Thu", "الجمعه": "Fri",
     "السبت": "Sat",
 }  # fmt: skip
 _SURE_DAYS = frozenset(("الثلاثاء", "الاربعاء"))
+_SURE_MONTH = re.compile(rf"\b({'|'.join(month for month in MONTHS if month not in ('May', 'March'))})\b")
 _NOW = r"(?i:\b(?:yesterday|today|tonight|tomorrow|(?:this|same|next|last|that) (?:day|morning|evening|night)))"
 _QUOTED = re.compile('[«"“][^«»"“”]{1,40}[»"”]')
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?!\d)")
@@ -58,7 +60,7 @@ def months_of(source: str) -> frozenset[float]:
 
 def added_months(source: str, target: str) -> Iterator[Finding]:
     """Months that only the target names; May and March, which are words too, aside."""
-    named = [month for month in MONTHS if month not in ("May", "March") and re.search(rf"\b{month}\b", target)]
+    named = list(dict.fromkeys(_SURE_MONTH.findall(target)))
     known = months_of(source) | mentioned(source) if named else frozenset()
     for month in named:
         if MONTHS.index(month) + 1 not in known:
@@ -68,6 +70,8 @@ def added_months(source: str, target: str) -> Iterator[Finding]:
 def hijri(source: str, target: str) -> Iterator[Finding]:
     """Months of the Islamic calendar, behind a number or a word for month, that the target does not name."""
     folded = matching_form(source)
+    if not _MAYBE_HIJRI.search(folded):
+        return
     for name, english in _HIJRI.items():
         found = re.search(rf"(?:\d|شهر|غره)\s+(?:من\s+)?({name.replace('_', ' ')})(?!\w)", folded)
         if found and not re.search(english, target, re.IGNORECASE):
@@ -77,7 +81,7 @@ def hijri(source: str, target: str) -> Iterator[Finding]:
 def weekdays(source: str, target: str) -> Iterator[Finding]:
     """Days of the week that the target does not name, unless it says today, tomorrow or yesterday."""
     folded = matching_form(source)
-    for name, english in _DAYS.items():
+    for name, english in ((name, english) for name, english in _DAYS.items() if name in folded):
         before = "" if name in _SURE_DAYS else r"(?:يوم|ليله|صباح|مساء|ظهر|فجر|عصر|امس|اليوم|غدا?)\s+"
         said = re.search(rf"\b{english}|{_NOW}", target)
         if not said and re.search(rf"{before}[وفبل]?{name}(?!\w)", folded):

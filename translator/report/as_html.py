@@ -19,7 +19,7 @@ RUNG_TITLES: dict[Rung, str] = {
     "nbest": "chosen among the model's alternatives",
     "constrain": "the model wrote the sentence around it",
     "placeholder": "filled into a slot that the model placed",
-    "splice": "put in place of other words: read this sentence again",
+    "splice": "put in by the program, not the model: read this sentence again",
     "memory": "taken from the translation memory",
     "given": "in the translation that was checked",
     "none": "not rendered",

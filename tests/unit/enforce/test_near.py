@@ -1,0 +1,93 @@
+"""A long name that the model said nearly right is put right where it stands, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.enforce import mend
+from translator.enforce.task import Task, draft
+from translator.engine.base import Hypothesis
+from translator.engine.fake import FakeEngine
+from translator.glossary.match import Matcher
+from translator.glossary.model import Glossary, Term
+
+CDC = Term("مراكز مكافحة الأمراض والوقاية منها", "Centers for Disease Control and Prevention", kind="organization")
+ECDC = Term(
+    "المركز الأوروبي لمكافحة الأمراض", "European Centre for Disease Prevention and Control", kind="organization"
+)
+WHO = Term("منظمة الصحة العالمية", "World Health Organization", kind="organization")
+PENCE = Term("نائب الرئيس مايك بنس", "Vice President Mike Pence", kind="title")
+MERS = Term("متلازمة الشرق الأوسط التنفسية", "Middle East respiratory syndrome")
+MILLEY = Term("ميلي", "Milley", kind="name")
+TERMS = (CDC, ECDC, WHO, PENCE, MERS, MILLEY)
+
+PUT_RIGHT = [
+    # source, what the model says for the term, draft, mended
+    (
+        f"قالت {CDC.ar} اليوم.",
+        "Centers of Disease Control and Prevention",
+        "The Centers of Disease Control and Prevention said today.",
+        "The Centers for Disease Control and Prevention said today.",
+    ),
+    (
+        f"قال {ECDC.ar} اليوم.",
+        "European Center for Disease Control and Prevention",
+        "The European Center for Disease Control and Prevention (ECDC) said today.",
+        "The European Centre for Disease Prevention and Control (ECDC) said today.",
+    ),
+    (
+        f"ضد {MERS.ar}",
+        "Middle East syndrome",
+        "against Middle East syndrome",
+        "against Middle East respiratory syndrome",
+    ),
+    (
+        f"مكتب {PENCE.ar}",
+        "Vice President Mike Bence",
+        "the office of Vice President Mike Bence",
+        "the office of Vice President Mike Pence",
+    ),
+    # two in one sentence
+    (
+        f"قالت {WHO.ar} و{CDC.ar}",
+        "World Health Organisation Centers of Disease Control and Prevention",
+        "The World Health Organisation and the Centers of Disease Control and Prevention said",
+        "The World Health Organization and the Centers for Disease Control and Prevention said",
+    ),
+    # Arabic as it comes
+    (
+        "قَالَت مُنَظَّمةُ الصـــحة العالميه",
+        "World Health Organisation",
+        "The World Health Organisation said",
+        "The World Health Organization said",
+    ),
+]
+
+LEFT_ALONE = [
+    # source, what the model says for the term, draft
+    (f"قالت {WHO.ar}", "World Health Organization", "The World Health Organization said"),  # right already
+    (f"قالت {WHO.ar}", "health agency", "The health agency said"),  # said otherwise, not nearly
+    (f"قالت {WHO.ar}", "World Health Organisation", "The World Health Organisation Council said"),  # the name goes on
+    (f"قالت {WHO.ar}", "", "It said"),  # not said
+    ("قال ميلي", "Mayley", "Mayley said"),  # short: tags are good at it
+]
+
+
+def mended(source: str, says: str, target: str) -> str | None:
+    words = source.split()
+    engine = FakeEngine({word: says.split() or "" for word in words[1:]})
+    task = Task(source, Matcher(Glossary(TERMS)).find(source))
+    base = draft(task, Hypothesis(target, -1.0), "free")
+    (found,) = mend.climb([task], [base], engine, 4)
+    assert all(one.missing < base.missing and one.score == base.score for one in found)
+    return found[0].text if found else None
+
+
+@pytest.mark.parametrize(("source", "says", "target", "expected"), PUT_RIGHT)
+def test_nearly_right_is_put_right(source: str, says: str, target: str, expected: str) -> None:
+    assert mended(source, says, target) == expected
+
+
+@pytest.mark.parametrize(("source", "says", "target"), LEFT_ALONE)
+def test_nothing_else_is_touched(source: str, says: str, target: str) -> None:
+    assert mended(source, says, target) is None

@@ -1,0 +1,78 @@
+"""What the model said nearly right is put right: a long name or phrase of which some words are off.
+
+`the Centers of Disease Control and Prevention` needs no other translation, only the right words in its place. To ask
+again with a tag costs as much as two sentences, since the tag is long, and may turn out worse. Short names are left to
+the tags, which are good at them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from translator.document import Span
+from translator.enforce import grammar
+from translator.enforce.anchor import anchors
+from translator.enforce.task import Draft, Task, draft, flaws
+from translator.engine.base import Alignment, Hypothesis
+from translator.glossary.model import Hit
+from translator.glossary.verify import locate
+
+WORDS = 3
+"""The fewest words of a rendering that is long."""
+
+SURE = 0.9
+"""The anchor weight from which on there is no doubt which words answer to a hit."""
+
+ALIKE = 0.7
+"""How like the rendering they must look (1 is equal)."""
+
+_NAME_GOES_ON = re.compile(r"\s+[^\W\d_a-z]")
+
+
+def corrected(task: Task, base: Draft, alignment: Alignment) -> Draft:
+    """The draft with such hits put right, as far as there are any; the rest of it stays as it is."""
+    one = base
+    # From the end, so that places further left stay where they are.
+    for span, hit in sorted(_places(task, base, alignment), key=lambda place: -place[0].start):
+        said = Hypothesis(grammar.insert(one.text, span, hit), base.score)
+        new = replace(draft(task, said, "splice", one), flaws=flaws(task, said.text))
+        if new.missing < one.missing and new.flaws <= one.flaws:
+            one = new
+    return one
+
+
+def is_wanted(task: Task, base: Draft) -> bool:
+    """True where a hit is missing that this may bring in."""
+    return any(rung == "none" and _is_long(hit) for hit, rung in zip(task.hits, base.rungs, strict=True))
+
+
+def _places(task: Task, base: Draft, alignment: Alignment) -> Iterator[tuple[Span, Hit]]:
+    taken = [span for span in locate(base.text, task.hits) if span]
+    for hit, rung in zip(task.hits, base.rungs, strict=True):
+        if rung != "none" or not _is_long(hit):
+            continue
+        first = next(iter(anchors(base.text, alignment, hit.span, hit.rendering, taken)), None)
+        if (
+            first
+            and first.weight >= SURE
+            and _is_whole(base.text, first.span, hit)
+            and _alike(first.span.of(base.text), hit)
+        ):
+            taken.append(first.span)
+            yield first.span, hit
+
+
+def _is_long(hit: Hit) -> bool:
+    return len(hit.rendering.split()) >= WORDS
+
+
+def _is_whole(text: str, span: Span, hit: Hit) -> bool:
+    """False where a name seems to go on behind the span; a title is followed by one."""
+    return hit.term.kind == "title" or not _NAME_GOES_ON.match(text, span.end)
+
+
+def _alike(said: str, hit: Hit) -> bool:
+    return SequenceMatcher(None, said.lower(), hit.rendering.lower()).ratio() >= ALIKE
