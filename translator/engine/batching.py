@@ -21,8 +21,8 @@ from typing import TypeAlias
 from translator.engine.pieces import Pieces
 
 BUDGET = 1024
-"""The most source positions of a batch, padding included. A quarter fewer took 6 % more time with AVX-512 and AVX2, half
-as many again up to 4 % less there, but with AMX (against 768) 5 to 15 % more."""
+"""The most source positions of a batch, padding included. A quarter fewer took 6 % more time with AVX-512 and AVX2.
+Half as many again took up to 4 % less there, but with AMX (against 768) 5 to 15 % more."""
 
 _NARROWEST = 16
 
