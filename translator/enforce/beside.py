@@ -1,113 +1,199 @@
 """What the model left out of a list goes back beside the term that it is listed with.
 
-`A/B`, `A, B` and `A and B` are read off the source. Where the draft renders the one, and nothing in it answers to the
-other, no model has to say where that belongs. What is put in so counts as spliced: the model did not say it.
+`A/B`, `A and B` and `A, B, C` are read off the source. Where the draft renders the one, and nothing in it answers to
+the other, no model has to say where that belongs. Only names of one kind are taken for a list (`و` also joins clauses
+and heads of phrases), and only places where no other word of the English would change its meaning.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from translator.document import Span
 from translator.enforce import grammar
-from translator.enforce.anchor import anchors
+from translator.enforce.anchor import anchors, mass
 from translator.enforce.task import Draft, Task, draft, flaws
 from translator.engine.base import Alignment, Hypothesis
+from translator.glossary.model import Hit
 from translator.glossary.verify import locate
 from translator.text.arabic import matching_form
 
 ANSWERED = 0.3
-"""The anchor weight from which on a word of the draft answers to a hit, so that the hit was not left out."""
+"""The anchor weight, or for a pronoun the share of its attention, from which on a word answers to a hit."""
 
-_JOINT = re.compile(r"\s*(?:(/)|[،,]?\s*(?:و|(او)\s)|[،,])\s*")
-_LAST = re.compile(r"(,?)\s+(?:and|or)\s+(the\s+)?$")
-_GOES_ON = re.compile(r",| (?:and|or) ")
+SAID = 0.15
+"""The share of attention from which on a rendering is sure to be that of the hit it was given to."""
+
+_JOINT = re.compile(r"\s*(?:(/)|([،,])?\s*(?:و|(او)\s)|([،,]))\s*")
+_LISTED = {"name": "name", "place": "place", "organization": "place"}
+"""Kinds of terms that stand in lists; places and organisations stand in the same."""
+
+_LAST = re.compile(r"(,?)\s+(and|or|nor)\s+(the\s+)?$")
+_NEXT = re.compile(r"(?:,|,?\s+(?:and|or|nor))\s+(?:the\s+)?")
 _THE = re.compile(r"(?i)\bthe\s+$")
+_OPEN = re.compile(
+    r"(?i)(?:^|[(:;“\"]|\b(?:in|of|from|to|with|by|for|at|on|and|or|as|including|against|into|near|over|than|via|like))\s*$"
+)
+"""What may stand before an item that another is put before. A verb is as good, but looks like an adjective."""
+
+_BOUND = re.compile(r"['’]|[-–]\w|\s*[(]")
+_PAIRED = re.compile(r"(?i)\b(?:neither|either|both|between)\b")
+_PRONOUN = re.compile(r"(?i)\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|who|which|one)\b")
+_WITH_ARTICLE = frozenset(
+    "agency area army authority bank brigades commission corps council court emirates forces front fund guard islands "
+    "kingdom league ministry movement nations netherlands organization parliament party philippines republic states "
+    "union".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Of the hits of a task, by number: to which `missing` ones nothing answers, and which are surely `said`."""
+
+    missing: frozenset[int]
+    said: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a hit is missing: beside `span` of the draft, which renders its neighbour, `after` it or before.
+    """Where a hit is missing: beside `item` of the draft, which renders its neighbour, `after` it or before.
 
-    `sign` is what parts the two in English: a slash, `and` or `or`.
+    `sign` is what parts the two: a slash, `and` or `or`. `others` are the places of the rest of the list.
     """
 
     hit: int
-    span: Span
+    item: Span
     after: bool
     sign: str
+    others: frozenset[Span]
 
 
 def is_wanted(task: Task, base: Draft) -> bool:
     """True where a hit is missing that this may bring in."""
-    return any(_places(task, base))
+    absent = {n for n, rung in enumerate(base.rungs) if rung == "none"}
+    return any(absent.intersection(run) and not absent.issuperset(run) for run, _ in _lists(task))
 
 
-def left_out(task: Task, base: Draft, alignment: Alignment) -> frozenset[int]:
-    """The missing hits to which no word answers that is not another's."""
-    taken = [span for span in locate(base.text, task.hits) if span]
-    answers = {
-        n: anchors(base.text, alignment, hit.span, hit.rendering, taken)
-        for n, hit in enumerate(task.hits)
-        if base.rungs[n] == "none"
-    }
-    return frozenset(n for n, places in answers.items() if not places or places[0].weight < ANSWERED)
+def gaps(task: Task, base: Draft, alignment: Alignment) -> Gaps:
+    """What is missing in a draft and what is there, as far as its alignment can tell; nothing where it has none."""
+    if not any(map(any, alignment.weights)):
+        return Gaps(frozenset(), frozenset())
+    places = locate(base.text, task.hits)
+    taken = [span for span in places if span]
+    pronouns = [Span(*found.span()) for found in _PRONOUN.finditer(base.text)]
+
+    def answered(hit: Hit) -> bool:
+        nearest = anchors(base.text, alignment, hit.span, hit.rendering, taken)[:1]
+        shares = (mass(pronoun, alignment, hit.span) for pronoun in pronouns)
+        return any(one.weight >= ANSWERED for one in nearest) or any(share >= ANSWERED for share in shares)
+
+    pairs = list(enumerate(zip(task.hits, places, strict=True)))
+    return Gaps(
+        frozenset(n for n, (hit, place) in pairs if not place and not answered(hit)),
+        frozenset(n for n, (hit, place) in pairs if place and mass(place, alignment, hit.span) >= SAID),
+    )
 
 
-def completed(task: Task, base: Draft, left_out: Collection[int]) -> Draft:
-    """The draft with the hits `left_out` (by number) beside their neighbours; each may be the neighbour of the next."""
-    one = base
-    for _ in left_out:
-        options = [_with(task, one, place) for place in _places(task, one) if place.hit in left_out]
-        one = next((new for new in options if new.missing < one.missing and new.flaws <= base.flaws), one)
+def completed(task: Task, base: Draft, gaps: Gaps) -> Draft:
+    """The draft with the missing hits beside their neighbours; each may be the neighbour of the next."""
+    one, said = base, set(gaps.said)
+    for _ in gaps.missing:
+        for place in _places(task, one, said):
+            new = _with(task, one, place) if place.hit in gaps.missing else None
+            if new and new.missing < one.missing and new.flaws <= one.flaws:
+                one = new
+                said.add(place.hit)
+                break
     return one
 
 
-def _with(task: Task, base: Draft, place: _Place) -> Draft:
-    hit = task.hits[place.hit]
-    starts = not place.after and not base.text[: place.span.start].strip()
-    words = grammar.capital(hit.rendering, hit) if starts else hit.rendering
-    said = Hypothesis(listed(base.text, place.span, words, place.sign, place.after), base.score)
-    # It is longer by what was put in and by nothing else, so its length is no flaw.
-    return replace(draft(task, said, "splice", base), flaws=flaws(task, said.text))
+def _with(task: Task, base: Draft, place: _Place) -> Draft | None:
+    text = listed(base.text, place.item, task.hits[place.hit], (place.sign, place.after), place.others)
+    if text is None:
+        return None
+    # It is longer by what was put in and by nothing else: its length is as right or wrong as before.
+    before, now = flaws(task, base.text), flaws(task, text)
+    return replace(draft(task, Hypothesis(text, base.score), "splice", base), flaws=base.flaws - before + now)
 
 
-def _places(task: Task, base: Draft) -> Iterator[_Place]:
-    """Where the missing hits that stand in a list beside a rendered one belong, those beside slashes first."""
+def _places(task: Task, base: Draft, said: Collection[int]) -> list[_Place]:
+    """Where the missing hits that stand in a list beside one of `said` belong, those beside slashes first."""
     spans = locate(base.text, task.hits)
-    order = sorted(range(len(task.hits)), key=lambda n: task.hits[n].start)
     found = []
+    for run, signs in _lists(task):
+        others = frozenset(span for n in run if n in said and (span := spans[n]))
+        for (left, right), sign in zip(pairwise(run), signs, strict=True):
+            for there, missing, after in ((left, right, True), (right, left, False)):
+                item = spans[there]
+                if item and there in said and not spans[missing]:
+                    found.append(_Place(missing, item, after, sign, others - {item}))
+    return sorted(found, key=lambda place: (place.sign != "/", not place.after))
+
+
+def _lists(task: Task) -> Iterator[tuple[list[int], list[str]]]:
+    """The lists of the source: the hits of each in order, and what parts each from the next.
+
+    A comma alone makes no list of two: it may part two clauses, or a name from what it is.
+    """
+    alike = Counter(hit.rendering for hit in task.hits)
+    order = sorted(range(len(task.hits)), key=lambda n: task.hits[n].start)
+    run, joints = order[:1], []
     for left, right in pairwise(order):
         joint = _JOINT.fullmatch(matching_form(task.source[task.hits[left].end : task.hits[right].start]))
-        here, there = spans[left], spans[right]
-        if not joint:
-            continue
-        sign = "/" if joint[1] else "or" if joint[2] else "and"
-        if here and not there:
-            found.append(_Place(right, here, True, sign))
-        elif there and not here:
-            found.append(_Place(left, there, False, sign))
-    yield from sorted(found, key=lambda place: place.sign != "/")
+        kinds = {
+            _LISTED.get(task.hits[n].term.kind) if alike[task.hits[n].rendering] == 1 else None for n in (left, right)
+        }
+        if joint and len(kinds) == 1 and None not in kinds:
+            joints.append(joint)
+        else:
+            yield from _list(run, joints)
+            run, joints = [], []
+        run.append(right)
+    yield from _list(run, joints)
 
 
-def listed(text: str, item: Span, words: str, sign: str, after: bool) -> str:
-    """`text` with `words` as one more item of the list that holds `item`, `after` that or before it.
+def _list(run: list[int], joints: list[re.Match[str]]) -> Iterator[tuple[list[int], list[str]]]:
+    if len(run) > 2 or (joints and not (joints[0][2] or joints[0][4])):
+        yield run, ["/" if joint[1] else "or" if joint[3] else "and" for joint in joints]
 
-    `sign` is a slash, `and` or `or`; within a longer list a comma takes the place of the word.
+
+def listed(text: str, item: Span, hit: Hit, how: tuple[str, bool], others: Collection[Span]) -> str | None:
+    """`text` with the rendering of `hit` as one more item of the list that `item` and `others` are in.
+
+    `how`: a slash, `and` or `or`, and whether it comes after `item`. Between items of the list a comma takes the place
+    of the word. None where something stands around `item` that goes with it alone.
     """
+    sign, after = how
     before, said, rest = text[: item.start], item.of(text), text[item.end :]
     if sign == "/":
-        return before + (f"{said}/{words}" if after else f"{words}/{said}") + rest
-    last, goes_on = _LAST.search(before), _GOES_ON.match(rest)
-    if after and last:  # A and B, to which C comes
-        return f"{before[: last.start()]}, {last[2] or ''}{said}{last[1]} {sign} {words}{rest}"
+        return before + (f"{said}/{hit.rendering}" if after else f"{hit.rendering}/{said}") + rest
+    if _BOUND.match(rest) or _PAIRED.search(before):
+        return None
+    last, following = _LAST.search(before), _NEXT.match(rest)
+    is_last = last is not None and any(other.end == last.start() for other in others)
+    goes_on = following is not None and any(other.start == item.end + following.end() for other in others)
+    words = _with_article(hit)
+    if after and last and is_last:  # A and B, to which C comes
+        return f"{before[: last.start()]}, {last[3] or ''}{said}{last[1]} {last[2]} {words}{rest}"
     if after:
         return f"{before}{said}{',' if goes_on else f' {sign}'} {words}{rest}"
-    if last:  # A and C, between which B comes
+    if last and is_last:  # A and C, between which B comes
         return f"{before[: last.start()]}, {words}{last[0]}{said}{rest}"
     the = _THE.search(before)
     start = the.start() if the else item.start
+    if not _OPEN.search(before[:start]):
+        return None
+    words = words if before[:start].strip(' "“(') else grammar.capital(words, hit)
     return f"{before[:start]}{words}{',' if goes_on else f' {sign}'} {before[start:].lower()}{said}{rest}"
+
+
+def _with_article(hit: Hit) -> str:
+    """The rendering as it stands in a sentence: `the United States`."""
+    words = hit.rendering.split()
+    takes = hit.term.kind != "name" and len(words) > 1 and words[-1].lower() in _WITH_ARTICLE
+    takes = takes or (hit.term.kind == "organization" and " of " in hit.rendering)
+    return f"the {hit.rendering}" if takes and words[0].lower() != "the" else hit.rendering

@@ -19,7 +19,7 @@ def insert(text: str, span: Span, hit: Hit) -> str:
     before = _without_doubled_end(before, words)
     before = _fit_article(before, words, hit)
     after = _without_doubled_start(after, words)
-    if not before.strip():
+    if not before.strip(" \n\"'“‘«(["):
         words = capital(words, hit)
     return _spaced(before, words, after)
 
@@ -71,5 +71,6 @@ def _vowel_sound(words: str) -> bool:
 
 def _spaced(before: str, words: str, after: str) -> str:
     left = "" if not before.strip() or before[-1] in "([{“‘\"'-/" else " "
-    right = "" if not after.strip() or after.lstrip()[0] in ".,;:!?)]}”’'\"%-/" else " "
+    apart = after[:1].isspace() and after.lstrip()[:1] in tuple("\"'-/")  # these stand apart as well as together
+    right = "" if not after.strip() or (after.lstrip()[0] in ".,;:!?)]}”’'\"%-/" and not apart) else " "
     return before.rstrip() + left + words + right + after.lstrip()

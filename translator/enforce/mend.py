@@ -19,6 +19,6 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
     wanted = [n for n, pair in enumerate(pairs) if near.is_wanted(*pair) or beside.is_wanted(*pair)]
     for n, alignment in zip(wanted, aligned([pairs[n] for n in wanted], engine), strict=True):
         one = near.corrected(*pairs[n], alignment)
-        one = beside.completed(tasks[n], one, beside.left_out(*pairs[n], alignment))
+        one = beside.completed(tasks[n], one, beside.gaps(*pairs[n], alignment))
         found[n] = [one] if one.missing < bases[n].missing else []
     return found

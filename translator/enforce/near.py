@@ -8,7 +8,7 @@ the tags, which are good at them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -29,7 +29,10 @@ SURE = 0.9
 ALIKE = 0.7
 """How like the rendering they must look (1 is equal)."""
 
-_NAME_GOES_ON = re.compile(r"\s+[^\W\d_a-z]")
+_GOES_ON = re.compile(r"[\s-]+(?:(?:al|el|bin|ibn|of|for)[\s-]+(?:the\s+)?)?[^\W\d_a-z]")
+_COMES_BEFORE = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+$")
+_ENDING = re.compile(r"(?:['’]s?|-\w+)$")
+_WORD = re.compile(r"[^\W_]{4,}")
 
 
 def corrected(task: Task, base: Draft, alignment: Alignment) -> Draft:
@@ -38,7 +41,10 @@ def corrected(task: Task, base: Draft, alignment: Alignment) -> Draft:
     # From the end, so that places further left stay where they are.
     for span, hit in sorted(_places(task, base, alignment), key=lambda place: -place[0].start):
         said = Hypothesis(grammar.insert(one.text, span, hit), base.score)
-        new = replace(draft(task, said, "splice", one), flaws=flaws(task, said.text))
+        # Its length is as right or wrong as before.
+        new = replace(
+            draft(task, said, "splice", one), flaws=one.flaws - flaws(task, one.text) + flaws(task, said.text)
+        )
         if new.missing < one.missing and new.flaws <= one.flaws:
             one = new
     return one
@@ -55,24 +61,31 @@ def _places(task: Task, base: Draft, alignment: Alignment) -> Iterator[tuple[Spa
         if rung != "none" or not _is_long(hit):
             continue
         first = next(iter(anchors(base.text, alignment, hit.span, hit.rendering, taken)), None)
-        if (
-            first
-            and first.weight >= SURE
-            and _is_whole(base.text, first.span, hit)
-            and _alike(first.span.of(base.text), hit)
-        ):
-            taken.append(first.span)
-            yield first.span, hit
+        span = _without_ending(base.text, first.span) if first and first.weight >= SURE else None
+        if span and _is_whole(base.text, span, hit, taken) and _alike(span.of(base.text), hit):
+            taken.append(span)
+            yield span, hit
 
 
 def _is_long(hit: Hit) -> bool:
     return len(hit.rendering.split()) >= WORDS
 
 
-def _is_whole(text: str, span: Span, hit: Hit) -> bool:
-    """False where a name seems to go on behind the span; a title is followed by one."""
-    return hit.term.kind == "title" or not _NAME_GOES_ON.match(text, span.end)
+def _without_ending(text: str, span: Span) -> Span:
+    """The span without what a word is given behind it: `'s`, `-led`."""
+    ending = _ENDING.search(span.of(text))
+    return Span(span.start, span.start + ending.start()) if ending else span
+
+
+def _is_whole(text: str, span: Span, hit: Hit, taken: Sequence[Span]) -> bool:
+    """False where a name seems to go on before or behind the span; a title is followed by one."""
+    before = _COMES_BEFORE.search(text, 0, span.start)
+    other = before and before.start() and not any(before.start() < one.end <= span.start for one in taken)
+    return not other and (hit.term.kind == "title" or not _GOES_ON.match(text, span.end))
 
 
 def _alike(said: str, hit: Hit) -> bool:
-    return SequenceMatcher(None, said.lower(), hit.rendering.lower()).ratio() >= ALIKE
+    """True for other spellings and forms of the rendering's words; one of them may be lacking, but not of a name."""
+    lacking = len(_WORD.findall(hit.rendering)) - len(_WORD.findall(said))
+    likeness = SequenceMatcher(None, said.lower(), hit.rendering.lower()).ratio()
+    return likeness >= ALIKE and lacking <= (hit.term.kind != "name")

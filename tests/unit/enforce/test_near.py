@@ -19,7 +19,9 @@ WHO = Term("منظمة الصحة العالمية", "World Health Organization"
 PENCE = Term("نائب الرئيس مايك بنس", "Vice President Mike Pence", kind="title")
 MERS = Term("متلازمة الشرق الأوسط التنفسية", "Middle East respiratory syndrome")
 MILLEY = Term("ميلي", "Milley", kind="name")
-TERMS = (CDC, ECDC, WHO, PENCE, MERS, MILLEY)
+SISI = Term("عبد الفتاح السيسي", "Abdel Fattah el-Sisi", kind="name")
+SEA = Term("بحر الصين الجنوبي", "South China Sea", kind="place")
+TERMS = (CDC, ECDC, WHO, PENCE, MERS, MILLEY, SISI, SEA)
 
 PUT_RIGHT = [
     # source, what the model says for the term, draft, mended
@@ -54,6 +56,32 @@ PUT_RIGHT = [
         "The World Health Organisation and the Centers of Disease Control and Prevention said",
         "The World Health Organization and the Centers for Disease Control and Prevention said",
     ),
+    # what is given behind it stays
+    (
+        f"مدير {WHO.ar}",
+        "World Health Organisation's",
+        "the World Health Organisation's director",
+        "the World Health Organization's director",
+    ),
+    (
+        f"فريق {WHO.ar}",
+        "World Health Organisation-led",
+        "a World Health Organisation-led team - a small one",
+        "a World Health Organization-led team - a small one",
+    ),
+    (
+        f"قالت {WHO.ar}",
+        "World Health Organisation",
+        'The World Health Organisation - a UN body - said "no"',
+        'The World Health Organization - a UN body - said "no"',
+    ),
+    # at the start, in quotes
+    (
+        f"{MERS.ar} هنا",
+        "Middle Eastern respiratory syndrome",
+        "“Middle Eastern respiratory syndrome” is here",
+        "“Middle East respiratory syndrome” is here",
+    ),
     # Arabic as it comes
     (
         "قَالَت مُنَظَّمةُ الصـــحة العالميه",
@@ -70,6 +98,8 @@ LEFT_ALONE = [
     (f"قالت {WHO.ar}", "World Health Organisation", "The World Health Organisation Council said"),  # the name goes on
     (f"قالت {WHO.ar}", "", "It said"),  # not said
     ("قال ميلي", "Mayley", "Mayley said"),  # short: tags are good at it
+    (f"{SISI.ar} هنا", "Abdel Fattah al-Burhan", "Abdel Fattah al-Burhan is here"),  # another man
+    (f"{SEA.ar} هنا", "China Sea", "in the East China Sea"),  # another sea
 ]
 
 
