@@ -8,7 +8,6 @@ and heads of phrases), and only places where no other word of the English would 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,16 +32,31 @@ _LISTED = {"name": "name", "place": "place", "organization": "place"}
 """Kinds of terms that stand in lists; places and organisations stand in the same."""
 
 _LAST = re.compile(r"(,?)\s+(and|or|nor)\s+(the\s+)?$")
-_NEXT = re.compile(r"(?:,|,?\s+(?:and|or|nor))\s+(?:the\s+)?")
+_NEXT = re.compile(r"(?:,?\s+(?:and|or|nor)|,)\s+(?:the\s+)?")
 _THE = re.compile(r"(?i)\bthe\s+$")
 _OPEN = re.compile(
     r"(?i)(?:^|[(:;“\"]|\b(?:in|of|from|to|with|by|for|at|on|and|or|as|including|against|into|near|over|than|via|like))\s*$"
 )
 """What may stand before an item that another is put before. A verb is as good, but looks like an adjective."""
 
-_BOUND = re.compile(r"['’]|[-–]\w|\s*[(]")
+_FREE = re.compile(
+    r"\s*(?:$|[.,;:!?)]|\d|(?:in|of|on|at|to|for|with|by|from|and|or|nor|as|but|that|which|who|where|when|while|after|"
+    r"before|during|since|until|against|over|under|into|about|are|were|have|had|will|would|could|can|may|might|should|"
+    r"must|said|met|held|made|took|began|agreed|[a-z]+ed)\b)"
+)
+"""What may follow an item that another is put after. Not a noun that goes with it alone, not a verb in the singular."""
+
+_NEGATED = re.compile(r"(?i)\b(?:not|never|no|without|nor)\b|n['’]t\b")
 _PAIRED = re.compile(r"(?i)\b(?:neither|either|both|between)\b")
 _PRONOUN = re.compile(r"(?i)\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|who|which|one)\b")
+_CAPITAL = re.compile(r"[^\W\d_a-z][\w'’.-]*$")
+_BETWEEN = re.compile(r"(?:^|\W)[وف]?بين\s+$")
+_ENDS = re.compile(
+    r"\s*(?:$|[^\w\s]|\d|و|(?:في|من|الي|علي|عن|مع|خلال|قبل|بعد|منذ|حتي|حول|ضد|بين|عند|لدي|امام|تحت|التي|الذي|الذين|اللتين|"
+    r"اللذين|حيث|ب?ان(?:ه|ها|هم|هما|نا)?|ذلك|هذا|هذه|تلك|كما|ثم|او|عام|يوم)\b|لل|بال)"
+)
+"""What follows the last item of a list, in folded form. A verb may make a clause of what looks like the last item."""
+
 _WITH_ARTICLE = frozenset(
     "agency area army authority bank brigades commission corps council court emirates forces front fund guard islands "
     "kingdom league ministry movement nations netherlands organization parliament party philippines republic states "
@@ -62,7 +76,8 @@ class Gaps:
 class _Place:
     """Where a hit is missing: beside `item` of the draft, which renders its neighbour, `after` it or before.
 
-    `sign` is what parts the two: a slash, `and` or `or`. `others` are the places of the rest of the list.
+    `sign` is what parts the two: a slash, `and`, `or`, or nothing for a comma. `others` are the places of the rest of
+    the list.
     """
 
     hit: int
@@ -135,60 +150,91 @@ def _places(task: Task, base: Draft, said: Collection[int]) -> list[_Place]:
 
 
 def _lists(task: Task) -> Iterator[tuple[list[int], list[str]]]:
-    """The lists of the source: the hits of each in order, and what parts each from the next.
+    """The lists of the source: the hits of each in order, and what parts each from the next, a comma by ``.
 
     A comma alone makes no list of two: it may part two clauses, or a name from what it is.
     """
-    alike = Counter(hit.rendering for hit in task.hits)
     order = sorted(range(len(task.hits)), key=lambda n: task.hits[n].start)
-    run, joints = order[:1], []
+    run, joints = order[:1], list[str]()
     for left, right in pairwise(order):
-        joint = _JOINT.fullmatch(matching_form(task.source[task.hits[left].end : task.hits[right].start]))
-        kinds = {
-            _LISTED.get(task.hits[n].term.kind) if alike[task.hits[n].rendering] == 1 else None for n in (left, right)
-        }
-        if joint and len(kinds) == 1 and None not in kinds:
-            joints.append(joint)
-        else:
-            yield from _list(run, joints)
+        joint = _joint(task, left, right)
+        if joint is None:
+            yield from _list(task, run, joints)
             run, joints = [], []
+        else:
+            joints.append(joint)
         run.append(right)
-    yield from _list(run, joints)
+    yield from _list(task, run, joints)
 
 
-def _list(run: list[int], joints: list[re.Match[str]]) -> Iterator[tuple[list[int], list[str]]]:
-    if len(run) > 2 or (joints and not (joints[0][2] or joints[0][4])):
-        yield run, ["/" if joint[1] else "or" if joint[3] else "and" for joint in joints]
+def _joint(task: Task, left: int, right: int) -> str | None:
+    """What makes two neighbouring hits a list: a slash, `and`, `or`, and before each of these perhaps a comma."""
+    one, other = task.hits[left], task.hits[right]
+    joint = _JOINT.fullmatch(matching_form(task.source[one.end : other.start]))
+    kinds = {_LISTED.get(hit.term.kind) for hit in (one, other)}
+    twice = any(sum(hit.rendering == this.rendering for this in task.hits) > 1 for hit in (one, other))
+    goes_on = other.term.kind != "name" and re.match(r"\s*\d", task.source[other.end :])  # فرنسا 24
+    if not joint or len(kinds) > 1 or None in kinds or twice or goes_on:
+        return None
+    comma = "," if joint[2] or joint[4] else ""
+    return "/" if joint[1] else comma + ("" if joint[4] else "or" if joint[3] else "and")
+
+
+def _list(task: Task, run: list[int], joints: list[str]) -> Iterator[tuple[list[int], list[str]]]:
+    if joints and joints[-1] != "/" and not _ENDS.match(matching_form(task.source[task.hits[run[-1]].end :])):
+        run, joints = run[:-1], joints[:-1]
+    signs = [joint.strip(",") for joint in joints]
+    mixed = {"and", "or"} <= set(signs)
+    paired = bool(run) and _BETWEEN.search(matching_form(task.source[: task.hits[run[0]].start]))
+    if not mixed and not paired and (len(run) > 2 or (len(run) == 2 and not joints[0].startswith(","))):
+        yield run, signs
 
 
 def listed(text: str, item: Span, hit: Hit, how: tuple[str, bool], others: Collection[Span]) -> str | None:
     """`text` with the rendering of `hit` as one more item of the list that `item` and `others` are in.
 
-    `how`: a slash, `and` or `or`, and whether it comes after `item`. Between items of the list a comma takes the place
-    of the word. None where something stands around `item` that goes with it alone.
+    `how`: a slash, `and`, `or` or nothing (a comma), and whether it comes after `item`. Between items of the list a
+    comma takes the place of the word. None where something around `item` goes with it alone, or makes another list.
     """
     sign, after = how
     before, said, rest = text[: item.start], item.of(text), text[item.end :]
     if sign == "/":
         return before + (f"{said}/{hit.rendering}" if after else f"{hit.rendering}/{said}") + rest
-    if _BOUND.match(rest) or _PAIRED.search(before):
-        return None
     last, following = _LAST.search(before), _NEXT.match(rest)
     is_last = last is not None and any(other.end == last.start() for other in others)
     goes_on = following is not None and any(other.start == item.end + following.end() for other in others)
+    strange = (last and not is_last and _CAPITAL.search(before[: last.start()])) or (
+        following and not goes_on and rest[following.end() : following.end() + 1].isupper()
+    )
+    begins = not is_last and not goes_on
+    if strange or _PAIRED.search(before) or (begins and (not sign or _NEGATED.search(before))):
+        return None
+    if not goes_on and not _FREE.match(rest):
+        return None
     words = _with_article(hit)
-    if after and last and is_last:  # A and B, to which C comes
-        return f"{before[: last.start()]}, {last[3] or ''}{said}{last[1]} {last[2]} {words}{rest}"
+    link = "," if goes_on else f" {sign}"
+    if last and is_last:
+        return None if sign == "or" != last[2] else _within(before, said, rest, last, (words, after))
+    return f"{before}{said}{link} {words}{rest}" if after else _ahead(before, f"{said}{rest}", hit, link)
+
+
+def _within(before: str, said: str, rest: str, last: re.Match[str], new: tuple[str, bool]) -> str:
+    """`A and B` with one more item behind B, or between the two. `last` is what parts them."""
+    words, after = new
     if after:
-        return f"{before}{said}{',' if goes_on else f' {sign}'} {words}{rest}"
-    if last and is_last:  # A and C, between which B comes
-        return f"{before[: last.start()]}, {words}{last[0]}{said}{rest}"
+        return f"{before[: last.start()]}, {last[3] or ''}{said}{last[1]} {last[2]} {words}{rest}"
+    return f"{before[: last.start()]}, {words}{last[0]}{said}{rest}"
+
+
+def _ahead(before: str, rest: str, hit: Hit, link: str) -> str | None:
+    """The first item of a list, `link` behind it, where nothing stands there that goes with the second alone."""
     the = _THE.search(before)
-    start = the.start() if the else item.start
+    start = the.start() if the else len(before)
     if not _OPEN.search(before[:start]):
         return None
+    words = _with_article(hit)
     words = words if before[:start].strip(' "“(') else grammar.capital(words, hit)
-    return f"{before[:start]}{words}{',' if goes_on else f' {sign}'} {before[start:].lower()}{said}{rest}"
+    return f"{before[:start]}{words}{link} {before[start:].lower()}{rest}"
 
 
 def _with_article(hit: Hit) -> str:

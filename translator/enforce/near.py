@@ -30,8 +30,9 @@ ALIKE = 0.7
 """How like the rendering they must look (1 is equal)."""
 
 _GOES_ON = re.compile(r"[\s-]+(?:(?:al|el|bin|ibn|of|for)[\s-]+(?:the\s+)?)?[^\W\d_a-z]")
-_COMES_BEFORE = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+$")
-_ENDING = re.compile(r"(?:['’]s?|-\w+)$")
+_COMES_BEFORE = re.compile(r"\b([^\W\d_a-z][\w'’.-]*)\s+$")
+_ARTICLES = frozenset({"The", "A", "An"})
+_ENDING = re.compile(r"(?:['’]s?|-[a-z]+)$")
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
@@ -61,26 +62,30 @@ def _places(task: Task, base: Draft, alignment: Alignment) -> Iterator[tuple[Spa
         if rung != "none" or not _is_long(hit):
             continue
         first = next(iter(anchors(base.text, alignment, hit.span, hit.rendering, taken)), None)
-        span = _without_ending(base.text, first.span) if first and first.weight >= SURE else None
+        span = _without_ending(base.text, first.span, hit) if first and first.weight >= SURE else None
         if span and _is_whole(base.text, span, hit, taken) and _alike(span.of(base.text), hit):
             taken.append(span)
             yield span, hit
 
 
 def _is_long(hit: Hit) -> bool:
-    return len(hit.rendering.split()) >= WORDS
+    """False also for what changes its form with the sentence: `to combat`, `by combating`."""
+    first, *others = hit.rendering.split()
+    return len(others) >= WORDS - 1 and not (hit.term.kind == "term" and first.endswith("ing"))
 
 
-def _without_ending(text: str, span: Span) -> Span:
+def _without_ending(text: str, span: Span, hit: Hit) -> Span:
     """The span without what a word is given behind it: `'s`, `-led`."""
     ending = _ENDING.search(span.of(text))
-    return Span(span.start, span.start + ending.start()) if ending else span
+    if not ending or hit.rendering.lower().endswith(ending[0].lower()):
+        return span
+    return Span(span.start, span.start + ending.start())
 
 
 def _is_whole(text: str, span: Span, hit: Hit, taken: Sequence[Span]) -> bool:
     """False where a name seems to go on before or behind the span; a title is followed by one."""
     before = _COMES_BEFORE.search(text, 0, span.start)
-    other = before and before.start() and not any(before.start() < one.end <= span.start for one in taken)
+    other = before and before[1] not in _ARTICLES and not any(before.start() < one.end <= span.start for one in taken)
     return not other and (hit.term.kind == "title" or not _GOES_ON.match(text, span.end))
 
 

@@ -98,6 +98,11 @@ PUT_BACK = [
     # several, also where one leans on another
     ("زار الصين وفرنسا وألمانيا.", "He visited China.", "He visited China, France and Germany."),
     ("في الصين وفرنسا وألمانيا.", "in Germany.", "in China, France and Germany."),
+    (
+        "زار الصين وفرنسا والمملكة المتحدة.",
+        "He visited China, and the United Kingdom.",
+        "He visited China, France, and the United Kingdom.",
+    ),
     # what comes next is no part of the list
     (
         "قال في الصين وفرنسا إنه سعيد.",
@@ -117,7 +122,7 @@ PUT_BACK = [
     ("زار فرنسا والولايات المتحدة.", "He visited France.", "He visited France and the United States."),
     ("قالت يونيسف ومنظمة الصحة العالمية", "UNICEF said", "UNICEF and the World Health Organization said"),
     # at the start
-    ("منظمة الصحة العالمية ويونيسف هنا.", "UNICEF is here.", "The World Health Organization and UNICEF is here."),
+    ("منظمة الصحة العالمية ويونيسف.", "UNICEF said.", "The World Health Organization and UNICEF said."),
     # with slashes
     (
         "دول الاتحاد الأوروبي/المنطقة الاقتصادية الأوروبية والمملكة المتحدة",
@@ -161,6 +166,25 @@ LEFT_ALONE = [
     ("زار الصين وفرنسا المجاورة.", "He visited neighboring France."),
     ("بين الصين وفرنسا", "between China"),
     ("لم يزر الصين وفرنسا وألمانيا.", "He visited neither China nor Germany."),
+    ("مدرب فرنسا وألمانيا", "France coach Deschamps"),
+    ("في بحر الصين وفرنسا", "in the China Sea"),
+    ("قالت فرنسا والصين ذلك", "the “France” said"),
+    # one of them in the singular
+    ("ترفض الصين وفرنسا.", "China opposes it."),
+    ("ترفض الصين وفرنسا.", "China has refused."),
+    # a clause of its own behind the first
+    ("الصين تهاجم فرنسا وألمانيا تستنفر قواتها.", "China attacks France and mobilizes."),
+    ("عارضت القرار الصين وإيطاليا، وفرنسا امتنعت.", "China and Italy opposed it and abstained."),
+    # from one side
+    ("الحرب بين الصين وفرنسا.", "the war in France."),
+    # other items in between, which are no terms
+    ("زار الهند واليابان وفرنسا وألمانيا.", "He visited India, Japan and France."),
+    ("زار فرنسا وألمانيا والهند واليابان.", "He visited France, India and Japan."),
+    # the right word is not known
+    ("في فرنسا، ألمانيا، الصين.", "in France, Gdansk."),
+    ("زار الصين وفرنسا أو ألمانيا.", "He visited China and France."),
+    ("لم يزر الصين وفرنسا.", "He did not visit China."),
+    ("زار الصين وفرنسا 24.", "He visited China."),
     # which of two mentions it is, is not known
     ("زار الصين وفرنسا ثم غادر الصين.", "He made a visit and then left China."),
     ("ترحب الصين بذلك، وقالت الصين وفرنسا.", "China welcomes this."),

@@ -21,7 +21,10 @@ MERS = Term("متلازمة الشرق الأوسط التنفسية", "Middle E
 MILLEY = Term("ميلي", "Milley", kind="name")
 SISI = Term("عبد الفتاح السيسي", "Abdel Fattah el-Sisi", kind="name")
 SEA = Term("بحر الصين الجنوبي", "South China Sea", kind="place")
-TERMS = (CDC, ECDC, WHO, PENCE, MERS, MILLEY, SISI, SEA)
+ASSAD = Term("الرئيس بشار الأسد", "President Bashar al-Assad", kind="title")
+STATE = Term("وزير الخارجية الأمريكي", "US secretary of state", kind="title")
+MONEY = Term("مكافحة غسل الأموال", "combating money laundering")
+TERMS = (CDC, ECDC, WHO, PENCE, MERS, MILLEY, SISI, SEA, ASSAD, STATE, MONEY)
 
 PUT_RIGHT = [
     # source, what the model says for the term, draft, mended
@@ -75,6 +78,12 @@ PUT_RIGHT = [
         'The World Health Organisation - a UN body - said "no"',
         'The World Health Organization - a UN body - said "no"',
     ),
+    (
+        f"قال {ASSAD.ar}",
+        "President Bashar el-Assad",
+        "today President Bashar el-Assad said",
+        "today President Bashar al-Assad said",
+    ),
     # at the start, in quotes
     (
         f"{MERS.ar} هنا",
@@ -99,6 +108,8 @@ LEFT_ALONE = [
     (f"قالت {WHO.ar}", "", "It said"),  # not said
     ("قال ميلي", "Mayley", "Mayley said"),  # short: tags are good at it
     (f"{SISI.ar} هنا", "Abdel Fattah al-Burhan", "Abdel Fattah al-Burhan is here"),  # another man
+    (f"قال {STATE.ar} بلينكن", "U.S. Secretary of State", "U.S. Secretary of State Blinken said"),  # would say it twice
+    (f"تعهد {MONEY.ar}", "combat money laundering", "to combat money laundering"),  # another form
     (f"{SEA.ar} هنا", "China Sea", "in the East China Sea"),  # another sea
 ]
 
