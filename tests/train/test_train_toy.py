@@ -242,7 +242,7 @@ def test_the_shipped_stages_load():
     from scripts.train.config import load_stage
 
     stages = [load_stage(path) for path in sorted((ROOT / "scripts/train/stages").glob("*.yaml"))]
-    assert len(stages) == 10
+    assert len(stages) == 11
     own = ("sentences-world", "prose-news")
     assert all(max(map(stage.data.weight, own)) >= 3 for stage in stages)
     assert all(stage.data.weight("hadith_json") == 0 for stage in stages)
