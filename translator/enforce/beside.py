@@ -8,15 +8,17 @@ and heads of phrases), and only places where no other word of the English would 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from translator.document import Span
 from translator.enforce import grammar
 from translator.enforce.anchor import anchors, mass
-from translator.enforce.task import Draft, Task, draft, flaws
-from translator.engine.base import Alignment, Hypothesis
+from translator.enforce.task import Draft, Task, mended
+from translator.engine.base import Alignment
 from translator.glossary.model import Hit
 from translator.glossary.verify import locate
 from translator.text.arabic import matching_form
@@ -62,6 +64,10 @@ _WITH_ARTICLE = frozenset(
     "kingdom league ministry movement nations netherlands organization parliament party philippines republic states "
     "union".split()
 )
+
+
+_List: TypeAlias = tuple[list[int], list[str]]
+"""The hits of a list by number, in the order of the source, and what parts each from the next: see `_Place.sign`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +121,25 @@ def gaps(task: Task, base: Draft, alignment: Alignment) -> Gaps:
 
 def completed(task: Task, base: Draft, gaps: Gaps) -> Draft:
     """The draft with the missing hits beside their neighbours; each may be the neighbour of the next."""
-    one, said = base, set(gaps.said)
+    one, said, lists = base, set(gaps.said), list(_lists(task))
     for _ in gaps.missing:
-        for place in _places(task, one, said):
-            new = _with(task, one, place) if place.hit in gaps.missing else None
-            if new and new.missing < one.missing and new.flaws <= one.flaws:
+        for place in _places(lists, locate(one.text, task.hits), said):
+            text = _listed(one.text, place, task.hits[place.hit]) if place.hit in gaps.missing else None
+            new = mended(task, one, text) if text is not None else None
+            if new:
                 one = new
                 said.add(place.hit)
                 break
     return one
 
 
-def _with(task: Task, base: Draft, place: _Place) -> Draft | None:
-    text = listed(base.text, place.item, task.hits[place.hit], (place.sign, place.after), place.others)
-    if text is None:
-        return None
-    # It is longer by what was put in and by nothing else: its length is as right or wrong as before.
-    before, now = flaws(task, base.text), flaws(task, text)
-    return replace(draft(task, Hypothesis(text, base.score), "splice", base), flaws=base.flaws - before + now)
+def _places(lists: Iterable[_List], spans: Sequence[Span | None], said: Collection[int]) -> list[_Place]:
+    """Where the missing hits that stand in a list beside one of `said` belong, those beside slashes first.
 
-
-def _places(task: Task, base: Draft, said: Collection[int]) -> list[_Place]:
-    """Where the missing hits that stand in a list beside one of `said` belong, those beside slashes first."""
-    spans = locate(base.text, task.hits)
+    `spans` is where the hits of the task stand in the draft.
+    """
     found = []
-    for run, signs in _lists(task):
+    for run, signs in lists:
         others = frozenset(span for n in run if n in said and (span := spans[n]))
         for (left, right), sign in zip(pairwise(run), signs, strict=True):
             for there, missing, after in ((left, right, True), (right, left, False)):
@@ -149,15 +149,14 @@ def _places(task: Task, base: Draft, said: Collection[int]) -> list[_Place]:
     return sorted(found, key=lambda place: (place.sign != "/", not place.after))
 
 
-def _lists(task: Task) -> Iterator[tuple[list[int], list[str]]]:
-    """The lists of the source: the hits of each in order, and what parts each from the next, a comma by ``.
-
-    A comma alone makes no list of two: it may part two clauses, or a name from what it is.
-    """
+def _lists(task: Task) -> Iterator[_List]:
+    """The lists of the source. A comma alone makes none of two: it may part clauses, or a name from what it is."""
     order = sorted(range(len(task.hits)), key=lambda n: task.hits[n].start)
+    alike = Counter(hit.rendering for hit in task.hits)
     run, joints = order[:1], list[str]()
     for left, right in pairwise(order):
-        joint = _joint(task, left, right)
+        twice = max(alike[task.hits[n].rendering] for n in (left, right)) > 1
+        joint = None if twice else _joint(task.source, task.hits[left], task.hits[right])
         if joint is None:
             yield from _list(task, run, joints)
             run, joints = [], []
@@ -167,20 +166,18 @@ def _lists(task: Task) -> Iterator[tuple[list[int], list[str]]]:
     yield from _list(task, run, joints)
 
 
-def _joint(task: Task, left: int, right: int) -> str | None:
-    """What makes two neighbouring hits a list: a slash, `and`, `or`, and before each of these perhaps a comma."""
-    one, other = task.hits[left], task.hits[right]
-    joint = _JOINT.fullmatch(matching_form(task.source[one.end : other.start]))
+def _joint(source: str, one: Hit, other: Hit) -> str | None:
+    """What makes two neighbouring hits a list: a slash, or a comma, `and` or `or`, or a comma before one of these."""
+    joint = _JOINT.fullmatch(matching_form(source[one.end : other.start]))
     kinds = {_LISTED.get(hit.term.kind) for hit in (one, other)}
-    twice = any(sum(hit.rendering == this.rendering for this in task.hits) > 1 for hit in (one, other))
-    goes_on = other.term.kind != "name" and re.match(r"\s*\d", task.source[other.end :])  # فرنسا 24
-    if not joint or len(kinds) > 1 or None in kinds or twice or goes_on:
+    goes_on = other.term.kind != "name" and re.match(r"\s*\d", source[other.end :])  # فرنسا 24
+    if not joint or len(kinds) > 1 or None in kinds or goes_on:
         return None
     comma = "," if joint[2] or joint[4] else ""
     return "/" if joint[1] else comma + ("" if joint[4] else "or" if joint[3] else "and")
 
 
-def _list(task: Task, run: list[int], joints: list[str]) -> Iterator[tuple[list[int], list[str]]]:
+def _list(task: Task, run: list[int], joints: list[str]) -> Iterator[_List]:
     if joints and joints[-1] != "/" and not _ENDS.match(matching_form(task.source[task.hits[run[-1]].end :])):
         run, joints = run[:-1], joints[:-1]
     signs = [joint.strip(",") for joint in joints]
@@ -190,19 +187,19 @@ def _list(task: Task, run: list[int], joints: list[str]) -> Iterator[tuple[list[
         yield run, signs
 
 
-def listed(text: str, item: Span, hit: Hit, how: tuple[str, bool], others: Collection[Span]) -> str | None:
-    """`text` with the rendering of `hit` as one more item of the list that `item` and `others` are in.
+def _listed(text: str, place: _Place, hit: Hit) -> str | None:
+    """`text` with the rendering of `hit` as one more item of the list that `place` is in.
 
-    `how`: a slash, `and`, `or` or nothing (a comma), and whether it comes after `item`. Between items of the list a
-    comma takes the place of the word. None where something around `item` goes with it alone, or makes another list.
+    Between items of the list a comma takes the place of the word. None where something around its neighbour goes with
+    that alone, or makes another list.
     """
-    sign, after = how
+    sign, after, item = place.sign, place.after, place.item
     before, said, rest = text[: item.start], item.of(text), text[item.end :]
     if sign == "/":
         return before + (f"{said}/{hit.rendering}" if after else f"{hit.rendering}/{said}") + rest
     last, following = _LAST.search(before), _NEXT.match(rest)
-    is_last = last is not None and any(other.end == last.start() for other in others)
-    goes_on = following is not None and any(other.start == item.end + following.end() for other in others)
+    is_last = last is not None and any(other.end == last.start() for other in place.others)
+    goes_on = following is not None and any(other.start == item.end + following.end() for other in place.others)
     strange = (last and not is_last and _CAPITAL.search(before[: last.start()])) or (
         following and not goes_on and rest[following.end() : following.end() + 1].isupper()
     )
@@ -211,11 +208,10 @@ def listed(text: str, item: Span, hit: Hit, how: tuple[str, bool], others: Colle
         return None
     if not goes_on and not _FREE.match(rest):
         return None
-    words = _with_article(hit)
-    link = "," if goes_on else f" {sign}"
     if last and is_last:
-        return None if sign == "or" != last[2] else _within(before, said, rest, last, (words, after))
-    return f"{before}{said}{link} {words}{rest}" if after else _ahead(before, f"{said}{rest}", hit, link)
+        return None if sign == "or" != last[2] else _within(before, said, rest, last, (_with_article(hit), after))
+    link = "," if goes_on else f" {sign}"
+    return f"{before}{said}{link} {_with_article(hit)}{rest}" if after else _ahead(before, f"{said}{rest}", hit, link)
 
 
 def _within(before: str, said: str, rest: str, last: re.Match[str], new: tuple[str, bool]) -> str:

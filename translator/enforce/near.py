@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from translator.document import Span
 from translator.enforce import grammar
 from translator.enforce.anchor import anchors
-from translator.enforce.task import Draft, Task, draft, flaws
-from translator.engine.base import Alignment, Hypothesis
+from translator.enforce.task import Draft, Task, mended
+from translator.engine.base import Alignment
 from translator.glossary.model import Hit
 from translator.glossary.verify import locate
 
@@ -41,13 +40,7 @@ def corrected(task: Task, base: Draft, alignment: Alignment) -> Draft:
     one = base
     # From the end, so that places further left stay where they are.
     for span, hit in sorted(_places(task, base, alignment), key=lambda place: -place[0].start):
-        said = Hypothesis(grammar.insert(one.text, span, hit), base.score)
-        # Its length is as right or wrong as before.
-        new = replace(
-            draft(task, said, "splice", one), flaws=one.flaws - flaws(task, one.text) + flaws(task, said.text)
-        )
-        if new.missing < one.missing and new.flaws <= one.flaws:
-            one = new
+        one = mended(task, one, grammar.insert(one.text, span, hit)) or one
     return one
 
 

@@ -70,6 +70,16 @@ def draft(task: Task, said: Hypothesis, rung: Rung, base: Draft | None = None) -
     return Draft(text, said.score, rungs, found, base.steps if base else (), alignment)
 
 
+def mended(task: Task, base: Draft, text: str) -> Draft | None:
+    """`base` with some words put in or replaced, which makes it `text`; None where it is no better for it.
+
+    It keeps its score, and its length is as right or wrong as before.
+    """
+    new = draft(task, Hypothesis(text, base.score), "splice", base)
+    new = replace(new, flaws=base.flaws - flaws(task, base.text) + flaws(task, text))
+    return new if new.missing < base.missing and new.flaws <= base.flaws else None
+
+
 def _one_stop(text: str, hits: Sequence[Hit]) -> str:
     """A rendering that ends in a stop (`Apple Inc.`) has none after it."""
     for rendering in {one for hit in hits for one in hit.renderings if one.endswith(".")}:

@@ -191,8 +191,8 @@ class CT2Engine:
 
         keys = [(self._width(source), request.nbest) for (source, _), request in zip(pieces, requests, strict=True)]
         results = self._run(keys, pieces, submit)
-        rooms = (attempt.room(wide) for wide, _ in keys)
-        return [_raws(*one) for one in zip(results, rooms, (request.align for request in requests), strict=True)]
+        found = zip(results, keys, requests, strict=True)
+        return [_raws(result, attempt.room(wide), request.align) for result, (wide, _), request in found]
 
     def _run(
         self, keys: Sequence[Key], pieces: Sequence[tuple[Pieces, Pieces]], submit: Callable[[Batch], list[Any]]

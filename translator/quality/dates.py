@@ -26,7 +26,7 @@ _HIJRI = {
     "ذ[ويا]_القعده": "(?:Dh|Z|Th)[ou]l?\\W{0,2}(?:al|l|ul|el)?\\W{0,2}[QK]",
     "ذ[ويا]_الحجه": "(?:Dh|Z|Th)[ou]l?\\W{0,2}(?:al|l|ul|el)?\\W{0,2}H",
 }  # fmt: skip
-_MAYBE_HIJRI = re.compile("محرم|ربيع|جمادي|رجب|شعبان|رمضان|شوال|القعده|الحجه")
+_ANY_HIJRI = re.compile("|".join(_HIJRI).replace("_", " "))
 _DAYS = {
     "الاحد": "Sun", "الاثنين": "Mon", "الثلاثاء": "Tue", "الاربعاء": "Wed", "الخميس": "Thu", "الجمعه": "Fri",
     "السبت": "Sat",
@@ -70,7 +70,7 @@ def added_months(source: str, target: str) -> Iterator[Finding]:
 def hijri(source: str, target: str) -> Iterator[Finding]:
     """Months of the Islamic calendar, behind a number or a word for month, that the target does not name."""
     folded = matching_form(source)
-    if not _MAYBE_HIJRI.search(folded):
+    if not _ANY_HIJRI.search(folded):
         return
     for name, english in _HIJRI.items():
         found = re.search(rf"(?:\d|شهر|غره)\s+(?:من\s+)?({name.replace('_', ' ')})(?!\w)", folded)
@@ -81,7 +81,9 @@ def hijri(source: str, target: str) -> Iterator[Finding]:
 def weekdays(source: str, target: str) -> Iterator[Finding]:
     """Days of the week that the target does not name, unless it says today, tomorrow or yesterday."""
     folded = matching_form(source)
-    for name, english in ((name, english) for name, english in _DAYS.items() if name in folded):
+    for name, english in _DAYS.items():
+        if name not in folded:
+            continue
         before = "" if name in _SURE_DAYS else r"(?:يوم|ليله|صباح|مساء|ظهر|فجر|عصر|امس|اليوم|غدا?)\s+"
         said = re.search(rf"\b{english}|{_NOW}", target)
         if not said and re.search(rf"{before}[وفبل]?{name}(?!\w)", folded):

@@ -21,15 +21,13 @@ _SYMBOL = re.compile("[⟦⟧⟶⟨⟩]")
 _END = re.compile(r"([.!?؟…:;؛،,])[\"'”’»)\]\s]*$")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _QUESTION = re.compile(r"[؟?]|(?<!\w)[وف]?(?:هل|ما|ماذا|لماذا|لم|من|متى|أين|اين|كيف|كم|أي|أ\w{2,}|ا[لّ]?يس|أ)(?!\w)")
-_MAYBE_ADDRESS = re.compile(r"[@{%$<&\\]|\.\w|://")
 _MEANS = {"؟": "?", "?": "?", "!": "!", "…": "…", ":": ":", ".": "."}
 
 
 def leftovers(source: str, target: str) -> Iterator[Finding]:
     """Arabic letters, signs and digits in the target, and signs of slots or tags."""
-    runs = list(_ARABIC_RUN.finditer(target))
-    kept = [item.span for item in protect(target)] if runs else []
-    for match in runs:
+    kept = [item.span for item in protect(target)]
+    for match in _ARABIC_RUN.finditer(target):
         if any(span.start <= match.start() < span.end for span in kept):
             continue  # part of an address
         yield Finding("arabic", "error", f"Arabic is left over: «{match.group()}»", *match.span())
@@ -117,7 +115,7 @@ def protected(source: str, target: str) -> Iterator[Finding]:
             rest = rest.replace(text, "", 1)
         else:
             yield Finding("protected", "error", f"{text} is missing or changed")
-    for item in protect(rest) if _MAYBE_ADDRESS.search(rest) else ():
+    for item in protect(rest):
         if item.kind in ("url", "email", "placeholder"):
             yield Finding("protected", "warning", f"{item.span.of(rest)} is not in the source")
 

@@ -76,7 +76,9 @@ _FIGURE = re.compile(
     rf"|{_DIGIT}{{1,2}}\.{_DIGIT}{{1,2}}\.{_DIGIT}{{4}}|{_DIGIT}{{1,2}}(?::{_DIGIT}{{2}}){{1,2}}|{_DIGIT}{{7,20}})"
     rf"|(?<=\+){_DIGIT}{{1,4}}(?:[ -]?{_DIGIT}{{1,5}}){{2,4}})(?![\w/:+٫٬-]|\.\w)"
 )
-_HINT = re.compile(r"[A-Za-z{`&\\]|\d\.\d")  # no pattern matches a text without one of these
+# No pattern matches a text that has not one of each of these two.
+_HINT = re.compile(r"[A-Za-z{`&\\]|\d\.\d")
+_SIGN = re.compile(r"[@{`$%<&\\/_#]|\(\)|--|\.\w|[a-z][A-Z]|www")
 _TRAILING = ".,:;!?'’…*_~-"
 _BRACKETS = (("(", ")"), ("[", "]"))
 
@@ -87,7 +89,7 @@ def protect(text: str) -> tuple[Protected, ...]:
     Hashtags and handles count where they are Latin: an Arabic hashtag is text to translate.
     """
     found: list[Protected] = []
-    if not _HINT.search(text):
+    if not (_HINT.search(text) and _SIGN.search(text)):
         return ()
     for match in _ALL.finditer(text):
         kind: Guard = match.lastgroup  # type: ignore[assignment]

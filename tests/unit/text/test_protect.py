@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from translator.text import protect as patterns
 from translator.text.protect import figures, protect
 
 PROTECTED = [
@@ -126,3 +129,10 @@ def test_time_is_linear(unit: str) -> None:
 )
 def test_figures(text: str, wanted: list[str]) -> None:
     assert [span.of(text) for span in figures(text)] == wanted
+
+
+@given(st.text('aAzZ09.,:/@#$%&;{}<>_-()`\\ wcomtxt"مرح|*+٣', max_size=30))
+def test_no_text_is_passed_over(text: str) -> None:
+    """What is looked for first is in every text that one of the patterns matches."""
+    if not protect(text):
+        assert not patterns._HINT.search(text) or not patterns._ALL.search(text)
