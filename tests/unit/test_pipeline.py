@@ -143,7 +143,10 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_a_very_long_line_is_cut_and_joined_in_time(name: str) -> None:
-    """The parrot refuses what does not fit, and time grows with the length, not with its square."""
+    """The parrot refuses what does not fit, and time grows with the length, not with its square.
+
+    A square would show every time; a busy machine, a collection of garbage or a first import do not.
+    """
 
     def spent(size: int) -> float:
         text = ("ا " + LONG[name] * size)[:size]
@@ -152,7 +155,7 @@ def test_a_very_long_line_is_cut_and_joined_in_time(name: str) -> None:
         assert done.result.target
         return time.process_time() - started
 
-    assert spent(10_000) < 12 * max(spent(2_000), 0.02)
+    assert any(spent(10_000) < 12 * max(spent(2_000), 0.02) for _ in range(5))
 
 
 def test_a_megabyte_in_one_line() -> None:
