@@ -58,32 +58,6 @@ class _Reader:
         return plan(segment, self.finder, self.engine, self.options, self._mentions)
 
 
-@dataclass(slots=True)
-class _Meter:
-    """Says how many segments are done: whole blocks, and of the one at work the share of its sentences."""
-
-    progress: Progress | None
-    total: int
-    _done: int = 0
-    _block: int = 0
-    _sentences: int = 0
-
-    def begin(self, block: int, sentences: int) -> None:
-        self._block, self._sentences = block, sentences
-
-    def advance(self, sentences: int) -> None:
-        """Nothing is left to do for so many sentences of the block."""
-        self.tell(self._block * sentences // max(1, self._sentences))
-
-    def end(self) -> None:
-        self._done += self._block
-        self.tell()
-
-    def tell(self, more: int = 0) -> None:
-        if self.progress:
-            self.progress("segments", self._done + more, self.total)
-
-
 def run(
     segments: Iterable[Segment],
     finder: Finder,
@@ -97,16 +71,37 @@ def run(
     They are one document, unless `starts` has the numbers (from 0) of segments with which another one begins.
     """
     reader = _Reader(finder, engine, options, starts)
-    meter = _Meter(progress, len(segments) if isinstance(segments, Sized) else 0)
-    meter.tell()
+    total = len(segments) if isinstance(segments, Sized) else 0
+    done = 0
+
+    def tell(more: int) -> None:
+        if progress:
+            progress("segments", done + more, total)
+
+    tell(0)
     for block in _blocks(segments):
         plans = [reader.plan(segment) for segment in block]
-        tasks = [piece.task for one in plans for piece in one.pieces]
-        meter.begin(len(block), len(tasks))
-        drafts = iter(enforce(tasks, engine, options.beam, options.enforce != "soft", meter.advance))
-        unmarked = [finish(one, [next(drafts) for _ in one.pieces], options) for one in plans]
-        yield from with_marks(plans, unmarked, engine)
-        meter.end()
+        yield from with_marks(plans, _unmarked(plans, engine, options, tell), engine)
+        done += len(block)
+
+
+def _unmarked(plans: Sequence[Plan], engine: Engine, options: Options, tell: Callable[[int], None]) -> list[Finished]:
+    """Each segment is finished when nothing is left to do for its sentences, while the engine is at work on others.
+
+    `tell` hears how many are.
+    """
+    places = [(n, at) for n, one in enumerate(plans) for at in range(len(one.pieces))]
+    drafts: list[dict[int, Draft]] = [{} for _ in plans]
+    found = {n: finish(one, (), options) for n, one in enumerate(plans) if not one.pieces}
+    tasks = [plans[n].pieces[at].task for n, at in places]
+    for number, draft in enforce(tasks, engine, options.beam, options.enforce != "soft"):
+        n, at = places[number]
+        drafts[n][at] = draft
+        if len(drafts[n]) == len(plans[n].pieces):
+            found[n] = finish(plans[n], [drafts[n][at] for at in range(len(drafts[n]))], options)
+            tell(len(found))
+    tell(len(plans))
+    return [found[n] for n in range(len(plans))]
 
 
 def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:

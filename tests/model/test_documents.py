@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,9 @@ class Remembering:
         return self._all(
             [(request, beam) for request in requests], lambda new: self._engine.translate([r for r, _ in new], beam)
         )
+
+    def stream(self, requests: Sequence[Request], beam: int) -> Iterator[tuple[int, Any]]:
+        yield from enumerate(self.translate(requests, beam))
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         return self._all([("score", *pair) for pair in pairs], lambda new: self._engine.score([key[1:] for key in new]))

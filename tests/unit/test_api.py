@@ -128,8 +128,8 @@ def test_files_that_cannot_be(tmp_path: Path) -> None:
 def test_progress_is_passed_on(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     tool().translate("التقى ميلي.\nزار القاهرة.", progress=lambda *step: told.append(step))
-    # One of the two says its term at once.
-    assert told == [("segments", 0, 2), ("segments", 1, 2), ("segments", 2, 2)]
+    # One of the two says its term at once; in the end it is told that all are done.
+    assert told == [("segments", 0, 2), ("segments", 1, 2), ("segments", 2, 2), ("segments", 2, 2)]
 
 
 LINES = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from translator.enforce import annotate, constrain, free, mend, placeholder, splice
 from translator.enforce.task import Draft, Task, noted
@@ -23,30 +23,35 @@ STRICT: tuple[tuple[Rung, Climb], ...] = (
 
 SOFT = tuple(one for one in STRICT if one[0] != "splice")
 
-PART = 1000
-"""Tasks translated freely at a time: full batches, and something to tell in between."""
-
 MARGIN = 0.7
 """How much worse than the free translation a draft may be for the model (nats a token) to end the climb."""
 
 
-def enforce(
-    tasks: Sequence[Task],
-    engine: Engine,
-    beam: int,
-    splicing: bool = True,
-    told: Callable[[int], None] = lambda settled: None,
-) -> list[Draft]:
-    """The best draft of every task; without `splicing` nothing is put in that the model did not say.
+def enforce(tasks: Sequence[Task], engine: Engine, beam: int, splicing: bool = True) -> Iterator[tuple[int, Draft]]:
+    """The best draft of every task, by its number, as soon as nothing is left to do for it.
 
-    `told` hears now and then for how many tasks nothing is left to do.
+    Without `splicing` nothing is put in that the model did not say.
     """
-    starts: list[Draft] = []
-    for at in range(0, len(tasks), PART):
-        starts += free.translate(tasks[at : at + PART], engine, beam)
-        told(sum(not one.missing for one in starts))
+    starts: dict[int, Draft] = {}
+    for n, one in free.translate(tasks, engine, beam):
+        if one.missing:
+            starts[n] = one
+        else:
+            yield n, one
+    # In the order of the tasks, so that nothing depends on what got ready first.
+    numbers = sorted(starts)
+    rungs = STRICT if splicing else SOFT
+    yield from zip(
+        numbers, _climbed([tasks[n] for n in numbers], [starts[n] for n in numbers], engine, beam, rungs), strict=True
+    )
+
+
+def _climbed(
+    tasks: Sequence[Task], starts: Sequence[Draft], engine: Engine, beam: int, rungs: Sequence[tuple[Rung, Climb]]
+) -> list[Draft]:
+    """The best drafts of tasks for which the free translation did not do."""
     best = list(starts)
-    for rung, climb in STRICT if splicing else SOFT:
+    for rung, climb in rungs:
         # From the best draft so far; where that does not settle it, from what the model said freely as well.
         before = list(best)
         for bases in (before, starts):

@@ -11,7 +11,7 @@ from translator.enforce.constrain import aim_at
 from translator.enforce.task import Draft, Task, aligned, best_scored, draft
 from translator.engine.base import Alignment, Engine, Hypothesis
 from translator.glossary.model import Hit
-from translator.glossary.verify import unmet
+from translator.glossary.verify import locate, unmet
 
 
 def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
@@ -39,7 +39,7 @@ def _spliced(task: Task, base: Draft, alignment: Alignment) -> list[str]:
     aim = aim_at(task, base, alignment)
     texts = _over(base.text, aim.places, task.hits[aim.hit]) if aim else []
     better = [text for text in texts if len(unmet(text, task.hits)) < base.missing]
-    return better or [_appended(base.text, task.hits[base.rungs.index("none")])]
+    return better or [_appended(base.text, task, task.hits[base.rungs.index("none")])]
 
 
 def _over(text: str, places: Sequence[Anchor], hit: Hit) -> list[str]:
@@ -47,6 +47,8 @@ def _over(text: str, places: Sequence[Anchor], hit: Hit) -> list[str]:
     return list(dict.fromkeys(grammar.insert(text, span, hit) for span in spans))
 
 
-def _appended(text: str, hit: Hit) -> str:
-    end = len(text.rstrip(" .!?…”\"'"))
+def _appended(text: str, task: Task, hit: Hit) -> str:
+    """The rendering in parentheses at the end, before the full stop unless that is part of another (`U.S.`)."""
+    ends = [place.end for place in locate(text, task.hits) if place]
+    end = max(len(text.rstrip(" .!?…”\"'")), *ends, 0)
     return f"{text[:end]} ({hit.rendering}){text[end:]}" if end else grammar.insert(text, Span(0, 0), hit)

@@ -6,7 +6,7 @@ An engine takes and gives text; tokens, vocabularies and batches are its own aff
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -86,6 +86,12 @@ class Engine(Protocol):
 
         The answer to a request does not depend on the other requests of the call.
         Raises ModelError when a source does not fit.
+        """
+
+    def stream(self, requests: Sequence[Request], beam: int) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """What `translate` answers, each with the number of its request, in the order in which they get ready.
+
+        The engine goes on while the caller looks at them.
         """
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import astuple
 from hashlib import blake2b
 from typing import Any, TypeAlias, TypeVar
@@ -44,44 +43,66 @@ class CachedEngine:
 
     def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`."""
+        answers = dict(self.stream(requests, beam))
+        return [answers[index] for index in range(len(requests))]
+
+    def stream(self, requests: Sequence[Request], beam: int) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """See `Engine.stream`; what is kept comes first."""
         return self._asked(
             requests,
             lambda request: ["translate", beam, *astuple(request)],
-            lambda missing: self._engine.translate(missing, beam),
+            lambda missing: self._engine.stream(missing, beam),
             lambda row: tuple(Hypothesis(text, score, _aligned(kept)) for text, score, kept in row),
         )
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """See `Engine.score`."""
-        return self._asked(pairs, lambda pair: ["score", *pair], self._engine.score, float)
+        found = self._asked(
+            pairs, lambda pair: ["score", *pair], lambda missing: enumerate(self._engine.score(missing)), float
+        )
+        return [score for _, score in sorted(found)]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """See `Engine.align`."""
-        return self._asked(pairs, lambda pair: ["align", *pair], self._engine.align, _alignment)
+        found = dict(
+            self._asked(
+                pairs, lambda pair: ["align", *pair], lambda missing: enumerate(self._engine.align(missing)), _alignment
+            )
+        )
+        return [found[index] for index in range(len(pairs))]
 
     def _asked(
         self,
         questions: Sequence[_Question],
         told: Callable[[_Question], list[_Plain]],
-        ask: Callable[[Sequence[_Question]], list[_Answer]],
+        ask: Callable[[Sequence[_Question]], Iterable[tuple[int, _Answer]]],
         restored: Callable[[_Plain], _Answer],
-    ) -> list[_Answer]:
-        """The answers to `questions`: those that are kept, and those of the engine, which then are.
+    ) -> Iterator[tuple[int, _Answer]]:
+        """The answers to `questions`, by index: those that are kept, and those of the engine, which then are.
 
         `told` says a question in plain values, `restored` makes an answer of them.
         """
-        keys = {question: self._key(told(question)) for question in questions}
+        places: dict[_Question, list[int]] = {}
+        for index, question in enumerate(questions):
+            places.setdefault(question, []).append(index)
+        keys = {question: self._key(told(question)) for question in places}
         kept = self._answers.get(list(keys.values()))
-        answers = {}
+        missing = []
         for question, key in keys.items():
-            with suppress(KeyError, ValueError, TypeError, zlib.error):  # not there, or damaged
-                answers[question] = restored(json.loads(zlib.decompress(kept[key])))
-        missing = [question for question in keys if question not in answers]
-        if missing:
-            fresh = dict(zip(missing, ask(missing), strict=True))
-            self._answers.put({keys[question]: _packed(answer) for question, answer in fresh.items()})
-            answers |= fresh
-        return [answers[question] for question in questions]
+            try:
+                answer = restored(json.loads(zlib.decompress(kept[key])))
+            except (KeyError, ValueError, TypeError, zlib.error):  # not there, or damaged
+                missing.append(question)
+            else:
+                yield from ((index, answer) for index in places[question])
+        fresh: dict[bytes, bytes] = {}
+        try:
+            for number, answer in ask(missing) if missing else ():
+                fresh[keys[missing[number]]] = _packed(answer)
+                yield from ((index, answer) for index in places[missing[number]])
+        finally:
+            if fresh:
+                self._answers.put(fresh)
 
     def _key(self, question: list[_Plain]) -> bytes:
         return blake2b(json.dumps([self._setting, question]).encode(), digest_size=16).digest()

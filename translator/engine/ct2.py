@@ -6,15 +6,18 @@ import hashlib
 import math
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import ctranslate2
 from sentencepiece import SentencePieceProcessor
 
+from translator.engine.attempts import ATTEMPTS, POSITIONS, Attempt, Raw
 from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
 from translator.engine.batching import Batch, Key, batches, filled, width
 from translator.engine.pieces import Pieces, Text, alignment, text_of, with_first_row
@@ -24,38 +27,12 @@ from translator.models import store
 from translator.models.manifest import Manifest
 
 _SPACE, _END = "▁", "</s>"
-_POSITIONS = 500
-"""The most target pieces: Transformers with learned positions commonly have 512 of them, marks included."""
+_AHEAD = 3
+"""Batches a thread that wait for it or are at work: enough for it never to wait, few enough to stop soon."""
 
 _SHORTER = "split the text into shorter sentences"
 _AGAIN = "`translator model verify` says what is wrong with the folder; installing the model again mends it"
 _COMPUTE = {"cpu": "int8", "cuda": "int8_float16"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """How much room a translation gets: `factor` pieces for each source position and `extra` on top."""
-
-    factor: int
-    extra: int
-    no_repeat: int = 0
-
-    def room(self, wide: int) -> int:
-        return min(self.factor * wide + self.extra, _POSITIONS)
-
-
-_ATTEMPTS = (_Attempt(2, 16), _Attempt(6, 64), _Attempt(6, 64, no_repeat=4))
-"""A translation that fills its room was cut off: it gets more, and at last no repetitions, which is what loops."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A hypothesis in pieces, the forced ones included."""
-
-    pieces: Pieces
-    score: float
-    finished: bool
-    attention: Sequence[Sequence[float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +82,30 @@ class CT2Engine:
         return len(self._source(source).pieces) <= self._manifest.max_input_tokens * 3 // 4
 
     def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
-        """See `Engine.translate`. The score is that of the pieces after the prefix.
+        """See `Engine.translate` and `stream`."""
+        answers = dict(self.stream(requests, beam))
+        return [answers[index] for index in range(len(requests))]
+
+    def stream(self, requests: Sequence[Request], beam: int) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """See `Engine.stream`. The score is that of the pieces after the prefix.
 
         Nothing is cut silently: a source that is too long is an error; a translation that fills its room is made
         again with three times as much, then without repetitions, and is longer than any honest one if it is cut.
         """
-        answers: dict[Request, tuple[Hypothesis, ...]] = {}
-        pending = list(dict.fromkeys(requests))
-        for attempt in _ATTEMPTS:
-            for request, found in zip(pending, self._decode(pending, beam, attempt), strict=True):
-                if found[0].finished or attempt is _ATTEMPTS[-1]:
-                    whole = [raw for raw in found if raw.finished] or found[:1]
-                    answers[request] = tuple(self._hypothesis(request, raw) for raw in whole)
-            pending = [request for request in pending if request not in answers]
-        return [answers[request] for request in requests]
+        asked: dict[Request, list[int]] = {}
+        for index, request in enumerate(requests):
+            asked.setdefault(request, []).append(index)
+        pending = list(asked)
+        for attempt in ATTEMPTS:
+            cut: list[Request] = []
+            for request, found in self._decode(pending, beam, attempt):
+                if not found[0].finished and attempt is not ATTEMPTS[-1]:
+                    cut.append(request)
+                    continue
+                whole = [raw for raw in found if raw.finished] or found[:1]
+                answer = tuple(self._hypothesis(request, raw) for raw in whole)
+                yield from ((index, answer) for index in asked[request])
+            pending = cut
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """See `Engine.score`; the end mark counts as a token. What does not fit the model is worth minus infinity."""
@@ -136,7 +123,7 @@ class CT2Engine:
             return futures
 
         results = self._run([self._widths(pair) for pair in forced], pieces, submit)
-        found = {pair: sum(one.log_probs) / len(one.log_probs) for pair, one in zip(forced, results, strict=True)}
+        found = {forced[index]: sum(one.log_probs) / len(one.log_probs) for index, one in results}
         return [found.get(pair, -math.inf) for pair in texts]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
@@ -163,11 +150,11 @@ class CT2Engine:
             return futures
 
         results = self._run([(self._width(source), 0) for source, _ in pieces], pieces, submit)
-        found = dict(zip(forced, (result.attention[0] for result in results), strict=True))
+        found = {forced[index]: result.attention[0] for index, result in results}
         return [alignment(*pair, found.get(pair, ())) for pair in texts]
 
-    def _decode(self, requests: Sequence[Request], beam: int, attempt: _Attempt) -> list[list[_Raw]]:
-        """The hypotheses of each request, in pieces."""
+    def _decode(self, requests: Sequence[Request], beam: int, attempt: Attempt) -> Iterator[tuple[Request, list[Raw]]]:
+        """The hypotheses of each request, in pieces, as they get ready."""
         texts = [(self._checked(self._source(one.source)), self._target(one.prefix.rstrip())) for one in requests]
         pieces = [(source.pieces, prefix.pieces) for source, prefix in texts]
 
@@ -190,23 +177,28 @@ class CT2Engine:
             return futures
 
         keys = [(self._width(source), request.nbest) for (source, _), request in zip(pieces, requests, strict=True)]
-        results = self._run(keys, pieces, submit)
-        found = zip(results, keys, requests, strict=True)
-        return [_raws(result, attempt.room(wide), request.align) for result, (wide, _), request in found]
+        for index, result in self._run(keys, pieces, submit):
+            request, (wide, _) = requests[index], keys[index]
+            yield request, _raws(result, attempt.room(wide), request.align)
 
     def _run(
         self, keys: Sequence[Key], pieces: Sequence[tuple[Pieces, Pieces]], submit: Callable[[Batch], list[Any]]
-    ) -> list[Any]:
-        """What the library answers for each pair of `pieces`. A filler comes last in its batch and is left out."""
-        results: dict[int, Any] = {}
-        with _model_errors(self._folder):
-            lengths = [len(source) for source, _ in pieces]
-            calls = [(batch.members, submit(batch)) for batch in batches(keys, lengths)]
-            for members, futures in calls:
-                results |= {index: future.result() for index, future in zip(members, futures, strict=False)}
-        return [results[index] for index in range(len(keys))]
+    ) -> Iterator[tuple[int, Any]]:
+        """What the library answers for each pair of `pieces`, by index, while it works on those that follow.
 
-    def _hypothesis(self, request: Request, raw: _Raw) -> Hypothesis:
+        A filler comes last in its batch and is left out.
+        """
+        with _model_errors(self._folder):
+            waiting = iter(batches(keys, [len(source) for source, _ in pieces]))
+            ahead = _AHEAD * self._model.translator.num_translators
+            calls = deque((batch.members, submit(batch)) for batch in islice(waiting, ahead))
+            while calls:
+                members, futures = calls.popleft()
+                answers = [(index, future.result()) for index, future in zip(members, futures, strict=False)]
+                calls.extend((batch.members, submit(batch)) for batch in islice(waiting, 1))
+                yield from answers
+
+    def _hypothesis(self, request: Request, raw: Raw) -> Hypothesis:
         forced = len(self._target(request.prefix.rstrip()).pieces)
         tail = raw.pieces[forced:]
         text = self._model.target.decode(list(tail))
@@ -216,7 +208,7 @@ class CT2Engine:
         score = raw.score * (len(raw.pieces) + 1) / (len(tail) + 1)
         return Hypothesis(request.prefix + text, score, self._aligned(request, raw, request.prefix + text))
 
-    def _aligned(self, request: Request, raw: _Raw, text: str) -> Alignment | None:
+    def _aligned(self, request: Request, raw: Raw, text: str) -> Alignment | None:
         """The alignment that the search left behind, where the text has the same pieces when it is cut again."""
         if not request.align or not raw.attention or (target := self._target(text)).pieces != raw.pieces:
             return None
@@ -226,7 +218,7 @@ class CT2Engine:
         return self._source(source), self._target(target)
 
     def _holds(self, pair: tuple[Text, Text]) -> bool:
-        return len(pair[0].pieces) <= self._manifest.max_input_tokens and len(pair[1].pieces) <= _POSITIONS
+        return len(pair[0].pieces) <= self._manifest.max_input_tokens and len(pair[1].pieces) <= POSITIONS
 
     def _source(self, text: str) -> Text:
         return _text(self._model.source, self._manifest.prefix, text)
@@ -244,7 +236,7 @@ class CT2Engine:
 
     def _widths(self, pair: tuple[Text, Text]) -> Key:
         source, target = pair
-        return self._width(source.pieces), width(len(target.pieces), _POSITIONS)
+        return self._width(source.pieces), width(len(target.pieces), POSITIONS)
 
     @property
     def _model(self) -> _Model:
@@ -291,9 +283,9 @@ def _text(tokenizer: SentencePieceProcessor, prefix: Pieces, text: str) -> Text:
     return text_of(prefix, found["pieces"], found["offsets"], text)
 
 
-def _raws(result: ctranslate2.TranslationResult, room: int, align: bool) -> list[_Raw]:
+def _raws(result: ctranslate2.TranslationResult, room: int, align: bool) -> list[Raw]:
     attention = (align and result.attention) or [()] * len(result.hypotheses)
     return [
-        _Raw(tuple(pieces), score, len(pieces) < room, rows)
+        Raw(tuple(pieces), score, len(pieces) < room, rows)
         for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
     ]

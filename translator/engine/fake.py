@@ -6,7 +6,7 @@ For tests, of this program and of programs that use it. The same questions alway
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -97,6 +97,10 @@ class FakeEngine:
     def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`; a hypothesis that another equals is left out."""
         return [self._answer(request) for request in requests]
+
+    def stream(self, requests: Sequence[Request], beam: int) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """See `Engine.stream`; the last request is answered first."""
+        yield from reversed([*enumerate(self.translate(requests, beam))])
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Minus one, and another one a token for tokens that no word of the source stands for."""

@@ -35,6 +35,12 @@ class CountingEngine(FakeEngine):
         return super().translate(requests, beam)
 
 
+def enforced(tasks: Sequence[Task], engine: FakeEngine) -> list[Draft]:
+    """The best drafts in the order of their tasks."""
+    found = dict(enforce(tasks, engine, 2))
+    return [found[n] for n in range(len(tasks))]
+
+
 def task(source: str, *terms: Term) -> Task:
     return Task(source, Matcher(Glossary(terms)).find(source))
 
@@ -88,13 +94,13 @@ def test_every_step_is_on_record() -> None:
 
 def test_nothing_more_is_asked_where_nothing_is_missing() -> None:
     engine = CountingEngine(ENGINE.lexicon)
-    enforce([task("زار القاهرة."), task("زار القاهرة.", Term("القاهرة", "Cairo"))], engine, 2)
+    enforced([task("زار القاهرة."), task("زار القاهرة.", Term("القاهرة", "Cairo"))], engine)
     assert [len(call) for call in engine.calls] == [2]
 
 
 def test_a_draft_with_a_flaw_is_climbed_past_even_if_the_free_translation_has_it() -> None:
     engine = CountingEngine({**ENGINE.lexicon, "القاهرة": "the the city"})
-    (one,) = enforce([task("زار ميلي القاهرة.", MILLEY)], engine, 2)
+    (one,) = enforced([task("زار ميلي القاهرة.", MILLEY)], engine)
     assert (one.rungs, one.flaws) == (("annotate",), 1)
     assert {step.rung for step in one.steps} > {"annotate", "constrain", "placeholder"}
 
@@ -103,7 +109,7 @@ def test_rungs_work_on_all_failing_sentences_at_once() -> None:
     def asked(count: int) -> list[int]:
         engine = CountingEngine(ENGINE.lexicon, (NO_TAGS,))
         sentences = [task(SOURCE, MILLEY, GANTZ), task("زار القاهرة.")] * count
-        assert [one.missing for one in enforce(sentences, engine, 2)] == [0] * 2 * count
+        assert [one.missing for one in enforced(sentences, engine)] == [0] * 2 * count
         return [len(call) for call in engine.calls]
 
     alone, many = asked(1), asked(20)
@@ -116,10 +122,10 @@ def test_no_sentence_notices_another() -> None:
     engine = replace(ENGINE, faults=(Fault("drop", "Milley", where="اليوم"), Fault("lose_tags", where="القاهرة")))
     sources = [SOURCE, "زار ميلي القاهرة.", "قال غانتس.", "زار القاهرة.", "ميلي ثم غانتس ثم ميلي."]
     tasks = [task(source, MILLEY, GANTZ) for source in sources]
-    together = enforce(tasks, engine, 2)
-    assert together == [draft for one in tasks for draft in enforce([one], engine, 2)]
-    assert enforce(tasks[::-1], engine, 2) == together[::-1]
-    assert enforce([], engine, 2) == []
+    together = enforced(tasks, engine)
+    assert together == [draft for one in tasks for draft in enforced([one], engine)]
+    assert enforced(tasks[::-1], engine) == together[::-1]
+    assert enforced([], engine) == []
 
 
 def test_a_sentence_without_terms_is_as_without_enforcement() -> None:

@@ -223,3 +223,10 @@ FILLED = [
 @pytest.mark.parametrize(("said", "expected"), FILLED)
 def test_fill(said: str, expected: str) -> None:
     assert fill(said, {SLOT: Hit(0, 4, "ميلي", MILLEY)}) == expected
+
+
+def test_a_rendering_at_the_end_is_not_cut_by_the_next() -> None:
+    """Nothing says where the second belongs, so it goes to the end: behind the stop of the first, not before it."""
+    engine = FakeEngine(faults=(Fault("drop"),), slots=())
+    result = translated("غانتس غانتس", [Term("غانتس", "U.S.", kind="name")], engine)
+    assert (result.target, result.violations) == ("U.S. (U.S.)", ())
