@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -99,11 +99,14 @@ def is_wanted(task: Task, base: Draft) -> bool:
     return any(absent.intersection(run) and not absent.issuperset(run) for run, _ in _lists(task))
 
 
-def gaps(task: Task, base: Draft, alignment: Alignment) -> Gaps:
-    """What is missing in a draft and what is there, as far as its alignment can tell; nothing where it has none."""
+def gaps(task: Task, base: Draft, alignment: Alignment, put: Mapping[int, Span]) -> Gaps:
+    """What is missing in a draft and what is there, as far as its alignment can tell; nothing where it has none.
+
+    `put` is where hits are put right: those are there for sure.
+    """
     if not any(map(any, alignment.weights)):
         return Gaps(frozenset(), frozenset())
-    places = locate(base.text, task.hits)
+    places = [put.get(n, place) for n, place in enumerate(locate(base.text, task.hits))]
     taken = [span for span in places if span]
     pronouns = [Span(*found.span()) for found in _PRONOUN.finditer(base.text)]
 
@@ -115,7 +118,7 @@ def gaps(task: Task, base: Draft, alignment: Alignment) -> Gaps:
     pairs = list(enumerate(zip(task.hits, places, strict=True)))
     return Gaps(
         frozenset(n for n, (hit, place) in pairs if not place and not answered(hit)),
-        frozenset(n for n, (hit, place) in pairs if place and mass(place, alignment, hit.span) >= SAID),
+        frozenset(n for n, (hit, place) in pairs if place and (n in put or mass(place, alignment, hit.span) >= SAID)),
     )
 
 

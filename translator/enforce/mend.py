@@ -18,7 +18,9 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
     pairs = list(zip(tasks, bases, strict=True))
     wanted = [n for n, pair in enumerate(pairs) if near.is_wanted(*pair) or beside.is_wanted(*pair)]
     for n, alignment in zip(wanted, aligned([pairs[n] for n in wanted], engine), strict=True):
-        one = near.corrected(*pairs[n], alignment)
-        one = beside.completed(tasks[n], one, beside.gaps(*pairs[n], alignment))
+        places = near.places(*pairs[n], alignment)
+        one = near.corrected(*pairs[n], places)
+        put = {hit: span for hit, span in places.items() if one.rungs[hit] != "none"}
+        one = beside.completed(tasks[n], one, beside.gaps(*pairs[n], alignment, put))
         found[n] = [one] if one.missing < bases[n].missing else []
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from translator.document import Span
 from translator.enforce.anchor import likeness
@@ -138,7 +139,7 @@ def flaws(task: Task, text: str, base: str = "") -> int:
         return 0
     words = _WORD.findall(text.lower())
     places = locate(text, task.hits)
-    count = _repeats(words) + _excess(task.hits, text, places) + forbidden(text, task.hits)
+    count = max(0, _repeats(words) - _said_twice(task)) + _excess(task.hits, text, places) + forbidden(text, task.hits)
     expected = [slot for hit in task.hits for slot in _SLOT.findall(hit.rendering)]
     left = list(_SLOT.findall(text))
     count += sum(left.count(slot) > expected.count(slot) for slot in set(left))
@@ -147,6 +148,13 @@ def flaws(task: Task, text: str, base: str = "") -> int:
     count += bool(_ARABIC.search(text)) and not any(_ARABIC.search(hit.rendering) for hit in task.hits)
     ratio = len(words) / max(1, len(_WORD.findall(base))) if base else 1.0
     return count + (not 0.6 <= ratio <= 1.7)
+
+
+def _said_twice(task: Task) -> int:
+    """How often the source itself says a term twice in a row: `منظمة الصحة العالمية (منظمة الصحة العالمية)`."""
+    order = sorted(task.hits, key=lambda hit: hit.start)
+    pairs = (pair for pair in pairwise(order) if pair[0].rendering == pair[1].rendering)
+    return sum(not _WORD.search(task.source[one.end : other.start]) for one, other in pairs)
 
 
 def _repeats(words: Sequence[str]) -> int:

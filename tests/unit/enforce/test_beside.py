@@ -213,6 +213,12 @@ def test_only_what_has_a_neighbour_is_put_back() -> None:
     assert completed("زار الصين وفرنسا ثم ألمانيا.", "He visited China.") == "He visited China and France."
 
 
+def test_what_was_put_right_is_a_neighbour() -> None:
+    source = "دول الاتحاد الأوروبي/المنطقة الاقتصادية الأوروبية"
+    found = completed(source, "the states of the European Economic Zone", ("Zone", "منطقه"))
+    assert found == "the states of the European Union/European Economic Area"
+
+
 def test_a_pronoun_may_stand_for_it() -> None:
     assert completed("قالت الصين وفرنسا ذلك", "It said so with France", ("It", "صين")) is None
     assert completed("قالت الصين وفرنسا ذلك", "It said so with France") == "It said so with China and France"

@@ -105,6 +105,22 @@ def test_a_draft_with_a_flaw_is_climbed_past_even_if_the_free_translation_has_it
     assert {step.rung for step in one.steps} > {"annotate", "constrain", "placeholder"}
 
 
+SAID_TWICE = [
+    # source, text, flaws
+    ("ميلي (ميلي)", "Milley (Milley)", 0),  # as the source has it
+    ("ميلي ميلي", "Milley Milley", 0),
+    ("مِيلي (ميـــلي)", "Milley (Milley)", 0),
+    ("ميلي قال ميلي", "Milley Milley said", 1),  # not in a row there
+    ("ميلي (غانتس)", "Milley Milley (Gantz)", 3),  # once more than asked for, and so a name left over
+    ("ميلي (ميلي) كتاب", "Milley (Milley) a book a book", 1),
+]
+
+
+@pytest.mark.parametrize(("source", "text", "expected"), SAID_TWICE)
+def test_what_the_source_says_twice_may_be_said_twice(source: str, text: str, expected: int) -> None:
+    assert flaws(task(source, MILLEY, GANTZ), text) == expected
+
+
 def test_rungs_work_on_all_failing_sentences_at_once() -> None:
     def asked(count: int) -> list[int]:
         engine = CountingEngine(ENGINE.lexicon, (NO_TAGS,))

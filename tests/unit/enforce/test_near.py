@@ -24,7 +24,15 @@ SEA = Term("بحر الصين الجنوبي", "South China Sea", kind="place")
 ASSAD = Term("الرئيس بشار الأسد", "President Bashar al-Assad", kind="title")
 STATE = Term("وزير الخارجية الأمريكي", "US secretary of state", kind="title")
 MONEY = Term("مكافحة غسل الأموال", "combating money laundering")
-TERMS = (CDC, ECDC, WHO, PENCE, MERS, MILLEY, SISI, SEA, ASSAD, STATE, MONEY)
+FAUCI = Term("أنتوني فاوتشي", "Anthony Fauci", kind="name")
+NOWRUZ = Term("النوروز", "Nowruz", kind="name")
+TRUMP = Term("ترامب", "Trump", kind="name")
+ISLAND = Term("جزيرة كريسماس", "Christmas Island", kind="place")
+IRAN = Term("إيران", "Iran", kind="place")
+FOREIGN = Term("فورين بوليسي", "Foreign Policy", kind="organization")
+CURFEW = Term("حظر التجول", "Curfew Rule")
+SHORT = (FAUCI, NOWRUZ, TRUMP, ISLAND, IRAN, FOREIGN, CURFEW)
+TERMS = (CDC, ECDC, WHO, PENCE, MERS, MILLEY, SISI, SEA, ASSAD, STATE, MONEY, *SHORT)
 
 PUT_RIGHT = [
     # source, what the model says for the term, draft, mended
@@ -91,6 +99,11 @@ PUT_RIGHT = [
         "“Middle Eastern respiratory syndrome” is here",
         "“Middle East respiratory syndrome” is here",
     ),
+    # short names, behind titles too
+    (f"قال {FAUCI.ar} اليوم", "Antony Fauci", "Dr. Antony Fauci said today", "Dr. Anthony Fauci said today"),
+    (f"قال {FAUCI.ar} اليوم", "Antony Fauci's", "Antony Fauci's office said", "Anthony Fauci's office said"),
+    (f"قبل {NOWRUZ.ar}", "Noruz", "before Noruz", "before Nowruz"),
+    (f"في {ISLAND.ar}", "Crismas Island", "in Crismas Island", "in Christmas Island"),
     # Arabic as it comes
     (
         "قَالَت مُنَظَّمةُ الصـــحة العالميه",
@@ -106,7 +119,14 @@ LEFT_ALONE = [
     (f"قالت {WHO.ar}", "health agency", "The health agency said"),  # said otherwise, not nearly
     (f"قالت {WHO.ar}", "World Health Organisation", "The World Health Organisation Council said"),  # the name goes on
     (f"قالت {WHO.ar}", "", "It said"),  # not said
-    ("قال ميلي", "Mayley", "Mayley said"),  # short: tags are good at it
+    ("قال ميلي", "Mayley", "Mayley said"),  # short, and not alike enough
+    (f"قال {FAUCI.ar}", "Antony Fauci", "Antony Fauci Junior said"),  # the name goes on
+    (f"قال {FAUCI.ar}", "Antony Fauci", "Marc Antony Fauci said"),  # it begins before
+    (f"قال {FAUCI.ar}", "Fauci", "Fauci said"),  # half of it: a later mention, perhaps
+    (f"سياسة {TRUMP.ar}", "Trumpist", "a Trumpist policy"),  # made of the name
+    (f"رئيس {IRAN.ar}", "Irani", "the Irani president"),  # one word of a place: no misspelling
+    (f"مجلة {FOREIGN.ar}", "foreign policies", "the journal of foreign policies"),  # no name
+    (f"رغم {CURFEW.ar}", "Curfew Rules", "in spite of the Curfew Rules"),  # no name either
     (f"{SISI.ar} هنا", "Abdel Fattah al-Burhan", "Abdel Fattah al-Burhan is here"),  # another man
     (f"قال {STATE.ar} بلينكن", "U.S. Secretary of State", "U.S. Secretary of State Blinken said"),  # would say it twice
     (f"تعهد {MONEY.ar}", "combat money laundering", "to combat money laundering"),  # another form

@@ -103,8 +103,8 @@ FAULTS: list[tuple[str, tuple[Fault, ...], list[Rung], str]] = [
     (
         "loses a slot too",
         (NO_TAGS, NO_PREFIX, Fault("drop", SLOT)),
-        ["splice", "placeholder"],
-        "he met with Gantz today (Milley).",
+        ["splice", "splice"],
+        "he met Milley with Gantz today.",
     ),
     (
         "doubles a slot",
