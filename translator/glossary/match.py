@@ -57,6 +57,8 @@ _ROLE = attrgetter("role")
 _PROMISING = re.compile("[st]|[bd](?=[cdt])")
 """Of the roles of a text: a term, or a beginning that something follows which can go on with it."""
 
+_TANWIN = re.compile("\u064b[\u0640\u0651]*ا$|ا[\u0640\u0651]*\u064b$")
+
 
 class _Words(dict[str, _Word]):
     """Token → what it can be; emptied when full, so that it never grows without bound."""
@@ -158,7 +160,18 @@ def _stands(candidate: _Candidate, tokens: Sequence[str]) -> bool:
         return False
     if entry.term.exact:
         return TOKEN.findall(entry.form) == [tokens[at] for at in candidate.tokens]
+    if _is_adverb(candidate, tokens):
+        return False
     return not (path[0].doubtful or path[-1].doubtful) or not _is_grammar(candidate, tokens)
+
+
+def _is_adverb(candidate: _Candidate, tokens: Sequence[str]) -> bool:
+    """True where tanwin stands on the last alef of a name, which never bears one («أسّيًّا» is not «آسيا»)."""
+    entry, last = candidate.entry, candidate.path[-1]
+    if entry.term.kind not in ("name", "place") or not last.word.endswith("ا") or last.inflected:
+        return False
+    token = tokens[candidate.tokens[-1]].rstrip(_CONTROLS)
+    return _TANWIN.search(token) is not None and not _TANWIN.search(entry.form)
 
 
 def _is_grammar(candidate: _Candidate, tokens: Sequence[str]) -> bool:
