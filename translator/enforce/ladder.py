@@ -12,7 +12,7 @@ from translator.result import Rung
 Climb = Callable[[Sequence[Task], Sequence[Draft], Engine, int], list[list[Draft]]]
 
 STRICT: tuple[tuple[Rung, Climb], ...] = (
-    ("splice", mend.climb),
+    ("splice", mend.settle),
     ("annotate", annotate.climb),
     ("splice", mend.climb),
     ("constrain", constrain.climb),

@@ -12,6 +12,11 @@ from translator.enforce.task import Draft, Task, aligned
 from translator.engine.base import Engine
 
 
+def settle(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
+    """Mend the drafts in which nothing is missing then. Where the model must be asked again, it says all of it best."""
+    return [[one for one in found if not one.missing] for found in climb(tasks, bases, engine, beam)]
+
+
 def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: int) -> list[list[Draft]]:
     """Mend each draft as far as that goes. The model is asked at most for alignments that no search left behind."""
     found: list[list[Draft]] = [[] for _ in tasks]

@@ -27,8 +27,8 @@ from translator.models import store
 from translator.models.manifest import Manifest
 
 _SPACE, _END = "▁", "</s>"
-_AHEAD = 3
-"""Batches a thread that wait for it or are at work: enough for it never to wait, few enough to stop soon."""
+_AHEAD = 2
+"""Batches for each thread, at work or waiting: enough that none has to wait, few enough to stop soon."""
 
 _SHORTER = "split the text into shorter sentences"
 _AGAIN = "`translator model verify` says what is wrong with the folder; installing the model again mends it"
