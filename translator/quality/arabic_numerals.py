@@ -135,6 +135,9 @@ def _runs(text: str) -> Iterator[list[_Word]]:
     run: list[_Word] = []
     end, joins = 0, False
     for token in _TOKEN.finditer(text):
+        if not run and token[0] not in _KNOWN and not token["digits"]:  # most words
+            end, joins = token.end(), token[0] == "و"
+            continue
         is_near = not text[end : token.start()].strip()
         word = None if token[0] == "و" else _word(token, joins and is_near)
         if run and (word is None or not is_near) and not (token[0] == "و" and is_near):

@@ -26,6 +26,7 @@ _HIJRI = {
     "ذ[ويا]_القعده": "(?:Dh|Z|Th)[ou]l?\\W{0,2}(?:al|l|ul|el)?\\W{0,2}[QK]",
     "ذ[ويا]_الحجه": "(?:Dh|Z|Th)[ou]l?\\W{0,2}(?:al|l|ul|el)?\\W{0,2}H",
 }  # fmt: skip
+_NAMED = re.compile(rf"(?<!\w)[وفبلك]?({'|'.join(' '.join(_NAMES).split()).replace('_', ' ')})(?!\w)")
 _ANY_HIJRI = re.compile("|".join(_HIJRI).replace("_", " "))
 _DAYS = {
     "الاحد": "Sun", "الاثنين": "Mon", "الثلاثاء": "Tue", "الاربعاء": "Wed", "الخميس": "Thu", "الجمعه": "Fri",
@@ -43,8 +44,9 @@ def months(source: str, target: str) -> Iterator[Finding]:
     folded = matching_form(source)
     apart = _QUOTED.sub(" ", folded)
     numeric = {int(part) for date in _NUMERIC.finditer(target) for part in date.groups()}
-    for value, (month, names) in enumerate(zip(MONTHS, _NAMES, strict=True), 1):
-        name = next((name for name in names.split() if _names_month(folded, name)), "")
+    for value, named in _named(folded).items():
+        month = MONTHS[value - 1]
+        name = next((name for name in named if _names_month(folded, name)), "")
         if name and value not in numeric and not _says_month(target, month):
             severity: Severity = "error" if _names_month(apart, name) else "warning"
             yield Finding("dates", severity, f"the month «{name.replace('_', ' ')}» ({month}) is missing")
@@ -52,10 +54,7 @@ def months(source: str, target: str) -> Iterator[Finding]:
 
 def months_of(source: str) -> frozenset[float]:
     """The numbers of the months that an Arabic text may name."""
-    folded = matching_form(source)
-    return frozenset(
-        float(value) for value, names in enumerate(_NAMES, 1) if any(_names(folded, name) for name in names.split())
-    )
+    return frozenset(map(float, _named(matching_form(source))))
 
 
 def added_months(source: str, target: str) -> Iterator[Finding]:
@@ -90,8 +89,15 @@ def weekdays(source: str, target: str) -> Iterator[Finding]:
             yield Finding("dates", "warning", f"the day «{name}» ({english}.) may be missing")
 
 
+def _named(folded: str) -> dict[int, list[str]]:
+    """The names of months that stand in a text, as whatever, by the number of the month."""
+    there = {name.replace(" ", "_") for name in _NAMED.findall(folded)}
+    found = {value: [name for name in names.split() if name in there] for value, names in enumerate(_NAMES, 1)}
+    return {value: names for value, names in found.items() if names}
+
+
 def _names_month(folded: str, name: str) -> bool:
-    if name not in _AMBIGUOUS or not _names(folded, name):
+    if name not in _AMBIGUOUS:
         return _names(folded, name)
     pattern = rf"(?<!\w)[وفبلك]?{name}(?!\w)"
     beside = rf"\d\s+{pattern}|/\s?{name}(?!\w)|{pattern}\s?/|{pattern}\s+\d{{4}}|{_TIMES} {name}(?!\w)"

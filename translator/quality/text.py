@@ -26,8 +26,9 @@ _MEANS = {"؟": "?", "?": "?", "!": "!", "…": "…", ":": ":", ".": "."}
 
 def leftovers(source: str, target: str) -> Iterator[Finding]:
     """Arabic letters, signs and digits in the target, and signs of slots or tags."""
-    kept = [item.span for item in protect(target)]
-    for match in _ARABIC_RUN.finditer(target):
+    runs = list(_ARABIC_RUN.finditer(target))
+    kept = [item.span for item in protect(target)] if runs else []
+    for match in runs:
         if any(span.start <= match.start() < span.end for span in kept):
             continue  # part of an address
         yield Finding("arabic", "error", f"Arabic is left over: «{match.group()}»", *match.span())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translator.document import Span
 
@@ -108,6 +109,7 @@ def letters(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+@lru_cache(4)  # many ask for the form of the text at hand
 def matching_form(text: str) -> str:
     """The matching form alone, for those who need no way back; equal to `fold(text).text`."""
     return text.translate(_WHOLE)
