@@ -57,6 +57,24 @@ def test_an_answer_does_not_depend_on_its_company(beam: int, engine: CT2Engine) 
     assert engine.translate(requests[3:7], beam) == alone[3:7]
 
 
+def test_answers_come_as_they_get_ready(engine: CT2Engine) -> None:
+    """Long ones first, since those are begun first; one that is asked for twice comes twice."""
+    requests = [Request(source) for source in ("نعم", *SENTENCES * 30)]
+    came = list(engine.stream(requests, 1))
+    numbers = [number for number, _ in came]
+    assert sorted(numbers) == list(range(len(requests)))
+    assert numbers[0] == 1 + max(range(len(SENTENCES)), key=lambda n: len(SENTENCES[n]))
+    assert [answer for _, answer in sorted(came)] == engine.translate(requests, 1)
+
+
+def test_who_has_heard_enough_may_go(engine: CT2Engine) -> None:
+    some = engine.stream([Request(f"{source} {n}") for n, source in enumerate(SENTENCES * 30)], 1)
+    next(some)
+    some.close()
+    ((answer,),) = engine.translate([Request("وصل الوزير.")], 1)
+    assert answer.text
+
+
 def test_neither_do_prefixes_scores_and_alignments(engine: CT2Engine) -> None:
     texts = [answer[0].text for answer in engine.translate([Request(source) for source in SENTENCES], 2)]
     pairs = list(zip(SENTENCES, texts, strict=True))

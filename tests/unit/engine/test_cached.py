@@ -63,6 +63,17 @@ def cached(path: Path, engine: FakeEngine | None = None, setting: str = "") -> C
     return CachedEngine(engine or Counting(LEXICON), Answers(path), setting)
 
 
+def test_what_is_kept_comes_first_and_what_was_answered_is_kept_when_it_ends_early(path: Path):
+    engine = Counting(LEXICON)
+    cached(path, engine).translate(REQUESTS[1:2], 2)
+    some = cached(path, engine).stream(REQUESTS, 2)
+    assert [next(some)[0], next(some)[0]] == [1, 2]  # the engine answers the last first
+    some.close()
+    silent = Counting(LEXICON)
+    assert [number for number, _ in cached(path, silent).stream(REQUESTS, 2)] == [1, 2, 0]
+    assert silent.asked == REQUESTS[:1]
+
+
 def test_the_second_time_the_engine_is_not_asked_and_the_answers_are_the_same(path: Path):
     engine = Counting(LEXICON)
     for first, second in (
