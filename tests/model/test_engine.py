@@ -7,6 +7,7 @@ import pytest
 
 from translator.engine.base import Request
 from translator.engine.ct2 import CT2Engine
+from translator.engine.pieces import spelled
 from translator.models import manifest, store
 
 SENTENCES = [
@@ -55,6 +56,12 @@ def test_an_answer_does_not_depend_on_its_company(beam: int, engine: CT2Engine) 
     assert engine.translate(requests, beam) == alone
     assert engine.translate(requests[::-1], beam) == alone[::-1]
     assert engine.translate(requests[3:7], beam) == alone[3:7]
+
+
+def test_pieces_put_together_are_where_the_tokenizer_finds_them(engine: CT2Engine) -> None:
+    for answer in engine.translate([Request(source) for source in SENTENCES], 4):
+        cut = engine._target(answer[0].text)
+        assert spelled(cut.text, cut.pieces, 0).spans == cut.spans
 
 
 def test_answers_come_as_they_get_ready(engine: CT2Engine) -> None:

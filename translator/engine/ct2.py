@@ -20,13 +20,13 @@ from sentencepiece import SentencePieceProcessor
 from translator.engine.attempts import ATTEMPTS, POSITIONS, Attempt, Raw
 from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
 from translator.engine.batching import Batch, Key, batches, filled, width
-from translator.engine.pieces import Pieces, Text, alignment, text_of, with_first_row
+from translator.engine.pieces import SPACE, Pieces, Text, alignment, spelled, text_of, with_first_row
 from translator.errors import ModelError
 from translator.models import manifest as manifests
 from translator.models import store
 from translator.models.manifest import Manifest
 
-_SPACE, _END = "▁", "</s>"
+_END = "</s>"
 _AHEAD = 2
 """Batches for each thread, at work or waiting: enough that none has to wait, few enough to stop soon."""
 
@@ -202,15 +202,18 @@ class CT2Engine:
         forced = len(self._target(request.prefix.rstrip()).pieces)
         tail = raw.pieces[forced:]
         text = self._model.target.decode(list(tail))
-        if request.prefix and not request.prefix[-1].isspace() and tail and tail[0].startswith(_SPACE):
+        if request.prefix and not request.prefix[-1].isspace() and tail and tail[0].startswith(SPACE):
             text = f" {text}"
         # The library's mean counts forced pieces as certain; the end mark is one more piece.
         score = raw.score * (len(raw.pieces) + 1) / (len(tail) + 1)
         return Hypothesis(request.prefix + text, score, self._aligned(request, raw, request.prefix + text))
 
     def _aligned(self, request: Request, raw: Raw, text: str) -> Alignment | None:
-        """The alignment that the search left behind, where the text has the same pieces when it is cut again."""
-        if not request.align or not raw.attention or (target := self._target(text)).pieces != raw.pieces:
+        """The alignment that the search left behind, where its pieces are those of the text."""
+        if not request.align or not raw.attention:
+            return None
+        target = spelled(text, raw.pieces, len(self._manifest.target_prefix)) or self._target(text)
+        if target.pieces != raw.pieces:
             return None
         return alignment(self._source(request.source), target, with_first_row(raw.attention))
 

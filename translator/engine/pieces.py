@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from translator.document import Span
 from translator.engine.base import Alignment
 
 Pieces = tuple[str, ...]
+
+SPACE = "▁"
+"""What SentencePiece writes for the space before a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,20 @@ class Text:
 def text_of(prefix: Pieces, pieces: Iterable[str], offsets: Iterable[tuple[int, int]], text: str) -> Text:
     """`text` after the pieces of a model's `prefix`."""
     return Text(text, (*prefix, *pieces), tuple(offsets))
+
+
+def spelled(text: str, pieces: Pieces, foreign: int) -> Text | None:
+    """`text` in the pieces it was decoded from, the first `foreign` being a model's prefix; None if they differ.
+
+    A search may cut words otherwise than the tokenizer would (`▁200` `4` for `▁2004`).
+    """
+    said = [piece.replace(SPACE, " ") for piece in pieces[foreign:]]
+    whole = "".join(said)
+    lead = len(whole) - len(whole.lstrip())
+    if whole[lead:] != text:
+        return None
+    ends = [max(0, end - lead) for end in accumulate(map(len, said))]
+    return Text(text, pieces, tuple(zip([0, *ends], ends, strict=False)))
 
 
 def alignment(source: Text, target: Text, rows: Sequence[Sequence[float]]) -> Alignment:

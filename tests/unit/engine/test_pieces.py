@@ -4,13 +4,33 @@ import pytest
 
 from translator.document import Span
 from translator.engine.base import Alignment
-from translator.engine.pieces import Text, alignment, text_of, with_first_row
+from translator.engine.pieces import Text, alignment, spelled, text_of, with_first_row
 
 
 def test_spans_leave_out_the_space_before_a_piece() -> None:
     text = text_of(("<ar>",), ("▁a", "▁", "b"), ((0, 1), (1, 3), (3, 4)), "a  b")
     assert text.pieces == ("<ar>", "▁a", "▁", "b")
     assert text.spans == (Span(0, 1), Span(3, 3), Span(3, 4))
+
+
+SPELLED = [
+    # text, pieces, offsets
+    ("In 2004, he", ("▁In", "▁200", "4", ",", "▁he"), ((0, 2), (2, 6), (6, 7), (7, 8), (8, 11))),
+    ("In", ("▁", "I", "n"), ((0, 0), (0, 1), (1, 2))),
+    ("In", ("I", "n"), ((0, 1), (1, 2))),
+    ("a  b", ("▁a", "▁", "▁b"), ((0, 1), (1, 2), (2, 4))),
+    ("", (), ()),
+    ("In 2004", ("▁In", "▁200"), None),  # less than the text
+    ("In", ("▁In", "▁200"), None),  # more
+    ("é", ("<0xC3>", "<0xA9>"), None),  # bytes
+]
+
+
+@pytest.mark.parametrize(("text", "pieces", "offsets"), SPELLED)
+def test_a_text_in_the_pieces_it_was_decoded_from(text, pieces, offsets) -> None:
+    for foreign in ((), ("<en>",)):
+        found = spelled(text, (*foreign, *pieces), len(foreign))
+        assert found == (None if offsets is None else Text(text, (*foreign, *pieces), offsets))
 
 
 def test_prefixes_and_end_marks_are_left_out_of_an_alignment() -> None:
