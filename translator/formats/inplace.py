@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from translator.document import Segment, Span, Translation
 from translator.errors import InputError
@@ -172,11 +171,17 @@ def _without_controls(piece: Piece) -> Iterator[Piece]:
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """`pieces` with neighbouring texts joined."""
-    for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
-        if is_text:
-            yield "".join(str(piece) for piece in run)
-        else:
-            yield from run
+    texts: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        if texts:
+            yield "".join(texts)
+            texts.clear()
+        yield piece
+    if texts:
+        yield "".join(texts)
 
 
 def _partners(pieces: Sequence[Piece]) -> dict[int, int]:
