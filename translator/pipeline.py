@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from translator.document import Match, Segment, Span, Translation
 from translator.enforce.ladder import enforce
 from translator.enforce.task import Draft
-from translator.engine.base import Engine
+from translator.engine.base import Engine, in_order
 from translator.glossary.mention import Mentions
 from translator.glossary.outcome import outcome
 from translator.glossary.verify import locate, verify
@@ -98,10 +98,10 @@ def _unmarked(plans: Sequence[Plan], engine: Engine, options: Options, tell: Cal
         n, at = places[number]
         drafts[n][at] = draft
         if len(drafts[n]) == len(plans[n].pieces):
-            found[n] = finish(plans[n], [drafts[n][at] for at in range(len(drafts[n]))], options)
+            found[n] = finish(plans[n], in_order(drafts[n].items()), options)
             tell(len(found))
     tell(len(plans))
-    return [found[n] for n in range(len(plans))]
+    return in_order(found.items())
 
 
 def finish(one: Plan, drafts: Sequence[Draft], options: Options) -> Finished:

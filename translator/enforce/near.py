@@ -8,7 +8,7 @@ Other short terms are left to the tags, which are good at them: `Iranian` is no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from translator.document import Span
@@ -45,7 +45,17 @@ _WORD = re.compile(r"[^\W_]{4,}")
 
 def places(task: Task, base: Draft, alignment: Alignment) -> dict[int, Span]:
     """Where such hits, by number, stand in the text of the draft."""
-    return dict(_places(task, base, alignment))
+    found: dict[int, Span] = {}
+    taken = [span for span in locate(base.text, task.hits) if span]
+    for n, (hit, rung) in enumerate(zip(task.hits, base.rungs, strict=True)):
+        if rung != "none" or not _may_be_near(hit):
+            continue
+        first = next(iter(anchors(base.text, alignment, hit.span, hit.rendering, taken)), None)
+        span = _without_ending(base.text, first.span, hit) if first and first.weight >= SURE else None
+        if span and _is_whole(base.text, span, hit, taken) and _alike(span.of(base.text), hit):
+            taken.append(span)
+            found[n] = span
+    return found
 
 
 def corrected(task: Task, base: Draft, places: Mapping[int, Span]) -> Draft:
@@ -60,18 +70,6 @@ def corrected(task: Task, base: Draft, places: Mapping[int, Span]) -> Draft:
 def is_wanted(task: Task, base: Draft) -> bool:
     """True where a hit is missing that this may bring in."""
     return any(rung == "none" and _may_be_near(hit) for hit, rung in zip(task.hits, base.rungs, strict=True))
-
-
-def _places(task: Task, base: Draft, alignment: Alignment) -> Iterator[tuple[int, Span]]:
-    taken = [span for span in locate(base.text, task.hits) if span]
-    for n, (hit, rung) in enumerate(zip(task.hits, base.rungs, strict=True)):
-        if rung != "none" or not _may_be_near(hit):
-            continue
-        first = next(iter(anchors(base.text, alignment, hit.span, hit.rendering, taken)), None)
-        span = _without_ending(base.text, first.span, hit) if first and first.weight >= SURE else None
-        if span and _is_whole(base.text, span, hit, taken) and _alike(span.of(base.text), hit):
-            taken.append(span)
-            yield n, span
 
 
 def _may_be_near(hit: Hit) -> bool:

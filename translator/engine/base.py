@@ -6,11 +6,13 @@ An engine takes and gives text; tokens, vocabularies and batches are its own aff
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from translator.document import Span
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,9 @@ class Engine(Protocol):
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """The attention alignment of each (source, target) pair, the target being forced."""
+
+
+def in_order(answers: Iterable[tuple[int, _Answer]]) -> list[_Answer]:
+    """Answers that come with their numbers, 0 to the last, by number."""
+    found = dict(answers)
+    return [found[number] for number in range(len(found))]

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias, TypeVar
 from translator import __version__
 from translator.document import Span
 from translator.engine.answers import Answers
-from translator.engine.base import Alignment, Capabilities, Engine, Hypothesis, Request
+from translator.engine.base import Alignment, Capabilities, Engine, Hypothesis, Request, in_order
 
 _Plain: TypeAlias = Any  # what JSON can hold
 _Question = TypeVar("_Question", bound=Hashable)
@@ -43,8 +43,7 @@ class CachedEngine:
 
     def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`."""
-        answers = dict(self.stream(requests, beam))
-        return [answers[index] for index in range(len(requests))]
+        return in_order(self.stream(requests, beam))
 
     def stream(self, requests: Sequence[Request], beam: int) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
         """See `Engine.stream`; what is kept comes first."""
@@ -57,19 +56,19 @@ class CachedEngine:
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """See `Engine.score`."""
-        found = self._asked(
-            pairs, lambda pair: ["score", *pair], lambda missing: enumerate(self._engine.score(missing)), float
+        return in_order(
+            self._asked(
+                pairs, lambda pair: ["score", *pair], lambda missing: enumerate(self._engine.score(missing)), float
+            )
         )
-        return [score for _, score in sorted(found)]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """See `Engine.align`."""
-        found = dict(
+        return in_order(
             self._asked(
                 pairs, lambda pair: ["align", *pair], lambda missing: enumerate(self._engine.align(missing)), _alignment
             )
         )
-        return [found[index] for index in range(len(pairs))]
 
     def _asked(
         self,

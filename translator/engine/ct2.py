@@ -18,7 +18,7 @@ import ctranslate2
 from sentencepiece import SentencePieceProcessor
 
 from translator.engine.attempts import ATTEMPTS, POSITIONS, Attempt, Raw
-from translator.engine.base import Alignment, Capabilities, Hypothesis, Request
+from translator.engine.base import Alignment, Capabilities, Hypothesis, Request, in_order
 from translator.engine.batching import Batch, Key, batches, filled, width
 from translator.engine.pieces import SPACE, Pieces, Text, alignment, spelled, text_of, with_first_row
 from translator.errors import ModelError
@@ -83,8 +83,7 @@ class CT2Engine:
 
     def translate(self, requests: Sequence[Request], beam: int) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate` and `stream`."""
-        answers = dict(self.stream(requests, beam))
-        return [answers[index] for index in range(len(requests))]
+        return in_order(self.stream(requests, beam))
 
     def stream(self, requests: Sequence[Request], beam: int) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
         """See `Engine.stream`. The score is that of the pieces after the prefix.

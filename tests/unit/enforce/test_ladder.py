@@ -11,7 +11,7 @@ from stand import ENGINE, ENGINES, GANTZ, MILLEY, NO_PREFIX, NO_TAGS, Mode, rung
 from translator.api import Translator
 from translator.enforce.ladder import enforce
 from translator.enforce.task import Draft, Task, draft, flaws
-from translator.engine.base import Hypothesis, Request
+from translator.engine.base import Hypothesis, Request, in_order
 from translator.engine.fake import FakeEngine, Fault
 from translator.glossary.match import Matcher
 from translator.glossary.model import Glossary, Hit, Term
@@ -37,8 +37,7 @@ class CountingEngine(FakeEngine):
 
 def enforced(tasks: Sequence[Task], engine: FakeEngine) -> list[Draft]:
     """The best drafts in the order of their tasks."""
-    found = dict(enforce(tasks, engine, 2))
-    return [found[n] for n in range(len(tasks))]
+    return in_order(enforce(tasks, engine, 2))
 
 
 def task(source: str, *terms: Term) -> Task:
