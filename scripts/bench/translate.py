@@ -1,6 +1,6 @@
 """What a user waits for, as ratios measured in one run: whole translation, start-up, one line, memory.
 
-    python scripts/bench/translate.py [--sentences FILE] [--count N] [--terms N]
+    python scripts/bench/translate.py [--sentences FILE] [--count N] [--terms N] [--rounds N]
 
 `sentences.txt` holds 2,000 Arabic sentences of the TICO-19 benchmark (CC0); with --count, N of them are taken, evenly.
 The glossary is all shipped ones, filled up with made-up names to the wanted size. Raw is ctranslate2's own
@@ -8,8 +8,9 @@ The glossary is all shipped ones, filled up with made-up names to the wanted siz
 batch sizes. It gets each line whole, as a sentence; the program cuts lines at sentence ends and long ones at clauses.
 
 The first ratio is of processor time, which other work on the machine touches less, the second of time by the clock.
-Raw is measured before and after the rest, and its mean counts: how far the two are apart says how far to trust a run.
-With fewer lines the batches are smaller, which costs the program more than raw.
+Every run stands between two of raw and is compared with their mean; the median of the rounds counts, and all of them
+are printed: how far they are apart says how far to trust it. With fewer lines the batches are smaller, which costs the
+program more than raw.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
+from typing import TypeAlias
 
 import ctranslate2
 import sentencepiece
@@ -37,25 +40,28 @@ HERE = Path(__file__).parent
 BATCHES = (512, 768, 1024, 2048, 4096)
 BEAM = 4
 
+Cost: TypeAlias = tuple[float, float]
+"""Of the processor and by the clock."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sentences", type=Path, default=HERE / "sentences.txt")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--terms", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     lines = arguments.sentences.read_text(encoding="utf-8").splitlines()
-    whole(lines[:: max(1, len(lines) // arguments.count)], arguments.terms)
+    whole(lines[:: max(1, len(lines) // arguments.count)], arguments.terms, arguments.rounds)
     starting()
     one_line()
 
 
-def whole(lines: Sequence[str], size: int) -> None:
+def whole(lines: Sequence[str], size: int, rounds: int) -> None:
     """Whole translation against raw translate_batch, with many hits, with few, and without enforcement."""
     raw = Raw()
     few = lines[:: max(1, len(lines) // 200)]
     batch = min(BATCHES, key=lambda size: processor(lambda: raw.translate(few, size)))
-    before = measured(lambda: raw.translate(lines, batch))
     everything = padded(load([path.stem for path in shipped()]), size)
     regional = padded(load(["middle-east", "israel-palestine", "iran"]), size)
     runs: tuple[tuple[str, Glossary, Options], ...] = (
@@ -63,18 +69,28 @@ def whole(lines: Sequence[str], size: int) -> None:
         ("the regional ones", regional, Options(beam=BEAM)),
         ("--enforce off", everything, Options(beam=BEAM, enforce="off")),
     )
-    done = [(name, *translated(lines, glossary, options)) for name, glossary, options in runs]
-    after = measured(lambda: raw.translate(lines, batch))
-    print(
-        f"raw translate_batch of whole lines, its best batch size ({batch}), before and after: "
-        f"{before[0]:.1f} and {after[0]:.1f} s of the processor, {before[1]:.1f} and {after[1]:.1f} s by the clock"
-    )
-    for name, here, said in done:
-        ratios = [(one + other) / 2 / own for one, other, own in zip(before, after, here, strict=True)]
-        print(f"{len(lines)} lines, {size} terms, {name}: {ratios[0]:.2f} of raw, {ratios[1]:.2f} by the clock; {said}")
+    said: dict[str, str] = {}
+    ratios: dict[str, list[Cost]] = {name: [] for name, *_ in runs}
+    raws = [measured(lambda: raw.translate(lines, batch))]
+    for _ in range(rounds):
+        for name, glossary, options in runs:
+            (processor_time, clock), said[name] = translated(lines, glossary, options)
+            raws.append(measured(lambda: raw.translate(lines, batch)))
+            beside = [(one + other) / 2 for one, other in zip(*raws[-2:], strict=True)]
+            ratios[name].append((beside[0] / processor_time, beside[1] / clock))
+    print(f"raw translate_batch of whole lines, its best batch size ({batch}): {listed(raws, 1)} s")
+    for name, found in ratios.items():
+        middle = [median(side) for side in zip(*found, strict=True)]
+        ratio = f"{middle[0]:.2f} of raw, {middle[1]:.2f} by the clock ({listed(found, 2)})"
+        print(f"{len(lines)} lines, {size} terms, {name}: {ratio}; {said[name]}")
 
 
-def translated(lines: Sequence[str], glossary: Glossary, options: Options) -> tuple[tuple[float, float], str]:
+def listed(costs: Sequence[Cost], digits: int) -> str:
+    """Of the processor / by the clock, in the order in which they were measured."""
+    return " ".join(f"{one:.{digits}f}/{other:.{digits}f}" for one, other in costs)
+
+
+def translated(lines: Sequence[str], glossary: Glossary, options: Options) -> tuple[Cost, str]:
     """Seconds of the processor and by the clock, and what became of the terms."""
     tool = Translator(glossary, options)
     tool.translate(lines[0])
@@ -134,7 +150,7 @@ def one_line() -> None:
     print(f"resident memory, 100 sentences: {used.strip()} MB")
 
 
-def measured(work: Callable[[], object]) -> tuple[float, float]:
+def measured(work: Callable[[], object]) -> Cost:
     """Seconds of the processor, all threads together, and by the clock."""
     started, began = time.process_time(), time.perf_counter()
     work()

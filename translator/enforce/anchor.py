@@ -15,6 +15,8 @@ _FUNCTION = frozenset(
     re.findall("[a-z]+", "a an the of to in on at by for with from and or as is was were be been that it he she")
 )
 
+_ALIKE = 0.6
+
 _DERIVING = ("n", "an", "ian", "i", "ni", "ese", "ish", "s", "'s", "’s")
 
 
@@ -33,7 +35,7 @@ def anchors(text: str, alignment: Alignment, source: Span, rendering: str, taken
     free = [word for word in words if not any(word.overlaps(other) for other in taken)]
     reach = alignment.source[-1].end if alignment.source else 1
     weight = {
-        word: _weight(word.of(text), mass(word, alignment, source), likeness(word.of(text), rendering))
+        word: _weight(word.of(text), mass(word, alignment, source), rendering)
         * _nearness(word.start / len(text), source.start / reach)
         for word in free
     }
@@ -63,15 +65,21 @@ def likeness(word: str, rendering: str) -> float:
     """
     lower = word.lower()
     others = [other.lower() for other in _WORD.findall(rendering)]
-    ratios = [SequenceMatcher(None, lower, other).ratio() for other in others]
-    derived = any(lower in {other + ending for ending in _DERIVING} for other in others)
-    return 0.0 if derived else max((ratio for ratio in ratios if ratio >= 0.6), default=0.0)
+    if any(lower in {other + ending for ending in _DERIVING} for other in others):
+        return 0.0
+    # The ratio is at most what it would be if the shorter word stood in the longer one.
+    ratios = (
+        SequenceMatcher(None, lower, other).ratio()
+        for other in others
+        if 2.0 * min(len(lower), len(other)) / (len(lower) + len(other)) >= _ALIKE
+    )
+    return max((ratio for ratio in ratios if ratio >= _ALIKE), default=0.0)
 
 
-def _weight(word: str, mass: float, alike: float) -> float:
+def _weight(word: str, mass: float, rendering: str) -> float:
     if word.lower() in _FUNCTION:
         return min(mass, 0.2)
-    return mass + 0.5 * alike
+    return mass + 0.5 * likeness(word, rendering)
 
 
 def _nearness(place: float, wanted: float) -> float:
