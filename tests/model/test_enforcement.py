@@ -67,7 +67,7 @@ def test_what_tags_brought_in_is_aligned_with_the_source_as_it_stands() -> None:
     name = Hit(source.index("نتنياهو"), source.index("نتنياهو") + 7, "نتنياهو", Term("نتنياهو", "Milley", kind="name"))
     engine = Translator(Glossary(()), Options()).engine
     task = Task(source, (name,))
-    ((_, base),) = free.translate([task], engine, 2)
+    ((_, (base, *_)),) = free.translate([task], engine, 2)
     drafts = [one for group in annotate.climb([task], [base], engine, 4) for one in group if not one.missing]
     aligned = [(one.text, one.alignment) for one in drafts if one.alignment]
     assert aligned

@@ -58,9 +58,11 @@ ENGINES: Mapping[Rung, FakeEngine] = {
 }
 
 
-def translated(source: str, terms: Sequence[Term], engine: FakeEngine = ENGINE, mode: Mode = "strict") -> SegmentResult:
+def translated(
+    source: str, terms: Sequence[Term], engine: FakeEngine = ENGINE, mode: Mode = "strict", beam: int = 2
+) -> SegmentResult:
     """The source as one segment, translated with the terms."""
-    (done,) = Translator(Glossary(tuple(terms)), Options(enforce=mode, beam=2), engine).translate_lines([source])
+    (done,) = Translator(Glossary(tuple(terms)), Options(enforce=mode, beam=beam), engine).translate_lines([source])
     (result,) = done.segments
     assert_sound(result, [form for term in terms for form in (term.en, term.plural, *term.accept)])
     return result

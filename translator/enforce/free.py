@@ -6,13 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from translator.enforce.task import Draft, Task, draft
-from translator.engine.base import Engine, Request
+from translator.engine.base import Engine, Hypothesis, Request
+
+MARGIN = 0.1
+"""How much another hypothesis may cost against the best one to be taken for its terms, in nats a token."""
 
 
-def translate(tasks: Sequence[Task], engine: Engine, beam: int) -> Iterator[tuple[int, Draft]]:
-    """The model's own translation of every task, by its number, in the order in which they get ready."""
-    requests = [Request(task.source, align=task.align or bool(task.hits)) for task in tasks]
-    for n, (best, *_) in engine.stream(requests, beam):
+def translate(tasks: Sequence[Task], engine: Engine, beam: int) -> Iterator[tuple[int, list[Draft]]]:
+    """The model's own translation of every task, by its number, in the order in which they get ready.
+
+    Where that lacks terms, the other hypotheses of the same search that have them all come behind it.
+    """
+    requests = [
+        Request(task.source, nbest=beam if task.hits else 1, align=task.align or bool(task.hits)) for task in tasks
+    ]
+    for n, (best, *others) in engine.stream(requests, beam):
         one = draft(tasks[n], best, "free")
+        found = [draft(tasks[n], each, "nbest", one) for each in others if one.missing and _near(each, best)]
         # An alignment takes more room than its sentence: it is kept for whom it will serve.
-        yield n, one if tasks[n].align or one.missing else replace(one, alignment=None)
+        one = one if tasks[n].align or one.missing else replace(one, alignment=None)
+        yield n, [one, *(each for each in found if not each.missing)]
+
+
+def _near(one: Hypothesis, best: Hypothesis) -> bool:
+    return one.score >= best.score - MARGIN

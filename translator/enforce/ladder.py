@@ -33,11 +33,12 @@ def enforce(tasks: Sequence[Task], engine: Engine, beam: int, splicing: bool = T
     Without `splicing` nothing is put in that the model did not say.
     """
     starts: dict[int, Draft] = {}
-    for n, one in free.translate(tasks, engine, beam):
-        if one.missing:
-            starts[n] = one
-        else:
+    for n, (start, *others) in free.translate(tasks, engine, beam):
+        one = _best(start, others, "nbest")
+        if _settled(one, start):
             yield n, one
+        else:
+            starts[n] = start
     # In the order of the tasks, so that nothing depends on what got ready first.
     numbers = sorted(starts)
     rungs = STRICT if splicing else SOFT

@@ -20,9 +20,9 @@ from typing import TypeAlias
 
 from translator.engine.pieces import Pieces
 
-BUDGET = 1024
-"""The most source positions of a batch, padding included. A quarter fewer took 6 % more time with AVX-512 and AVX2.
-Half as many again took up to 4 % less there, but with AMX (against 768) 5 to 15 % more."""
+BUDGET = 768
+"""The most source positions of a batch, padding included. Against 1,024 it takes 2 to 5 % less time on Intel servers
+with AVX-512 and with AMX; on an AMD one it took 6 % more."""
 
 _NARROWEST = 16
 

@@ -158,27 +158,28 @@ class CT2Engine:
         pieces = [(source.pieces, prefix.pieces) for source, prefix in texts]
 
         def submit(batch: Batch) -> list[Any]:
-            wide, nbest = batch.key
+            wide, size = batch.key
+            asked = [requests[index] for index in batch.members]
             sources, prefixes = filled([pieces[index] for index in batch.members], (wide, 0), _END)
             futures: list[Any] = self._model.translator.translate_batch(
                 sources,
                 target_prefix=prefixes,
-                beam_size=max(beam, nbest),
-                num_hypotheses=nbest,
+                beam_size=size,
+                num_hypotheses=max(one.nbest for one in asked),
                 max_input_length=0,
                 max_decoding_length=attempt.room(wide),
                 no_repeat_ngram_size=attempt.no_repeat,
                 disable_unk=True,
                 return_scores=True,
-                return_attention=any(requests[index].align for index in batch.members),
+                return_attention=any(one.align for one in asked),
                 asynchronous=True,
             )
             return futures
 
-        keys = [(self._width(source), request.nbest) for (source, _), request in zip(pieces, requests, strict=True)]
+        sizes = [max(beam, one.nbest) for one in requests]
+        keys = [(self._width(source), size) for (source, _), size in zip(pieces, sizes, strict=True)]
         for index, result in self._run(keys, pieces, submit):
-            request, (wide, _) = requests[index], keys[index]
-            yield request, _raws(result, attempt.room(wide), request.align)
+            yield requests[index], _raws(result, attempt.room(keys[index][0]), requests[index])
 
     def _run(
         self, keys: Sequence[Key], pieces: Sequence[tuple[Pieces, Pieces]], submit: Callable[[Batch], list[Any]]
@@ -285,9 +286,8 @@ def _text(tokenizer: SentencePieceProcessor, prefix: Pieces, text: str) -> Text:
     return text_of(prefix, found["pieces"], found["offsets"], text)
 
 
-def _raws(result: ctranslate2.TranslationResult, room: int, align: bool) -> list[Raw]:
-    attention = (align and result.attention) or [()] * len(result.hypotheses)
-    return [
-        Raw(tuple(pieces), score, len(pieces) < room, rows)
-        for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
-    ]
+def _raws(result: ctranslate2.TranslationResult, room: int, request: Request) -> list[Raw]:
+    """As many hypotheses as were asked for: the search of a batch gives as many as any of its requests wants."""
+    attention = (request.align and result.attention) or [()] * len(result.hypotheses)
+    found = zip(result.hypotheses, result.scores, attention, strict=True)
+    return [Raw(tuple(pieces), score, len(pieces) < room, rows) for pieces, score, rows in islice(found, request.nbest)]

@@ -97,6 +97,31 @@ def test_nothing_more_is_asked_where_nothing_is_missing() -> None:
     assert [len(call) for call in engine.calls] == [2]
 
 
+OTHERS: list[tuple[Sequence[str], list[Rung]]] = [
+    # what the model says for one of the two names, best first, and what renders them
+    (("Mayley", "Milley"), ["nbest", "free"]),
+    (("Mayley", "May", "Milley"), ["annotate", "free"]),  # costs too much
+    (("Mayley", "Milley Milley"), ["annotate", "free"]),  # has a flaw
+    (("Milley", "Mayley"), ["free", "free"]),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), OTHERS)
+def test_another_hypothesis_of_the_free_search_is_taken_where_it_has_all_terms(
+    said: Sequence[str], expected: list[Rung]
+) -> None:
+    engine = CountingEngine({**ENGINE.lexicon, "ميلي": said, "غانتس": "Gantz"})
+    (one,) = in_order(enforce([task(SOURCE, MILLEY, GANTZ)], engine, 3))
+    assert (one.text, list(one.rungs)) == (RIGHT, expected)
+    assert len(engine.calls) == (2 if "annotate" in expected else 1)
+
+
+def test_another_hypothesis_with_some_of_the_terms_is_not_taken() -> None:
+    engine = CountingEngine({**ENGINE.lexicon, "ميلي": ("Mayley", "Milley")})
+    (one,) = enforced([task(SOURCE, MILLEY, GANTZ)], engine)
+    assert (one.text, one.rungs) == (RIGHT, ("annotate", "annotate"))
+
+
 def test_a_draft_with_a_flaw_is_climbed_past_even_if_the_free_translation_has_it() -> None:
     engine = CountingEngine({**ENGINE.lexicon, "القاهرة": "the the city"})
     (one,) = enforced([task("زار ميلي القاهرة.", MILLEY)], engine)

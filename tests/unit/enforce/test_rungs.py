@@ -135,6 +135,12 @@ def test_nbest_takes_another_hypothesis() -> None:
     assert (result.target, rungs(result)) == ("he met Milley today.", ["nbest"])
 
 
+def test_nbest_takes_one_that_costs_more_where_nothing_else_is_there() -> None:
+    engine = FakeEngine({**ENGINE.lexicon, "ميلي": ("Mayley", "May", "Milley")}, tags=None)
+    result = translated("التقى ميلي اليوم.", [MILLEY], engine, beam=3)
+    assert (result.target, rungs(result)) == ("he met Milley today.", ["nbest"])
+
+
 @pytest.mark.parametrize("rung", ENGINES)
 def test_a_plural_is_rendered_as_one(rung: Rung) -> None:
     result = translated("التقى رؤساء الأركان مع غانتس.", [STAFF, GANTZ], ENGINES[rung])
