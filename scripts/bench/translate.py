@@ -64,8 +64,7 @@ def whole(lines: Sequence[str], size: int, rounds: int) -> None:
     """Whole translation against raw translate_batch, with many hits, with few, and without enforcement."""
     raw = Raw()
     few = lines[:: max(1, len(lines) // 200)]
-    tries = [{size: processor(lambda size=size: raw.translate(few, size)) for size in BATCHES} for _ in range(TRIES)]
-    batch = min(BATCHES, key=lambda size: min(one[size] for one in tries))
+    batch = min(BATCHES * TRIES, key=lambda size: processor(lambda: raw.translate(few, size)))
     everything = padded(load([path.stem for path in shipped()]), size)
     regional = padded(load(["middle-east", "israel-palestine", "iran"]), size)
     runs: tuple[tuple[str, Glossary, Options], ...] = (

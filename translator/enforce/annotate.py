@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from translator.enforce.task import Draft, Task, doubtful, draft
+from translator.enforce.task import Draft, Task, affordable, doubtful, draft
 from translator.engine.base import Engine, Hypothesis, Request, Tags
 from translator.glossary.model import Hit
 from translator.result import Rung
@@ -27,8 +27,8 @@ def climb(tasks: Sequence[Task], bases: Sequence[Draft], engine: Engine, beam: i
     found = []
     for task, base, source, answer in zip(tasks, bases, sources, answers, strict=True):
         first: Rung = "annotate" if source.changes else "nbest"
-        near = [_plain(one, source, task, engine.capabilities.tags) for one in answer if _near(one, answer[0])]
-        found.append([draft(task, one, "nbest" if rank else first, base) for rank, one in enumerate(near)])
+        plain = [_plain(one, source, task, engine.capabilities.tags) for one in affordable(answer, MARGIN)]
+        found.append([draft(task, one, "nbest" if rank else first, base) for rank, one in enumerate(plain)])
     return found
 
 
@@ -62,10 +62,6 @@ def _plain(one: Hypothesis, source: Edited, task: Task, tags: Tags | None) -> Hy
     if not one.alignment or text != one.text:
         return replace(one, text=text, alignment=None)
     return replace(one, alignment=replace(one.alignment, source=tuple(map(source.origin, one.alignment.source))))
-
-
-def _near(one: Hypothesis, best: Hypothesis) -> bool:
-    return one.score >= best.score - MARGIN
 
 
 def _spelled(hit: Hit) -> str:

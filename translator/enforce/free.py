@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from translator.enforce.task import Draft, Task, draft
-from translator.engine.base import Engine, Hypothesis, Request
+from translator.enforce.task import Draft, Task, affordable, draft
+from translator.engine.base import Engine, Request
 
 MARGIN = 0.1
 """How much another hypothesis may cost against the best one to be taken for its terms, in nats a token."""
@@ -20,13 +20,10 @@ def translate(tasks: Sequence[Task], engine: Engine, beam: int) -> Iterator[tupl
     requests = [
         Request(task.source, nbest=beam if task.hits else 1, align=task.align or bool(task.hits)) for task in tasks
     ]
-    for n, (best, *others) in engine.stream(requests, beam):
-        one = draft(tasks[n], best, "free")
-        found = [draft(tasks[n], each, "nbest", one) for each in others if one.missing and _near(each, best)]
+    for n, answer in engine.stream(requests, beam):
+        one = draft(tasks[n], answer[0], "free")
+        others = affordable(answer, MARGIN)[1:] if one.missing else ()
+        found = [draft(tasks[n], each, "nbest", one) for each in others]
         # An alignment takes more room than its sentence: it is kept for whom it will serve.
         one = one if tasks[n].align or one.missing else replace(one, alignment=None)
         yield n, [one, *(each for each in found if not each.missing)]
-
-
-def _near(one: Hypothesis, best: Hypothesis) -> bool:
-    return one.score >= best.score - MARGIN

@@ -88,6 +88,11 @@ def _one_stop(text: str, hits: Sequence[Hit]) -> str:
     return text
 
 
+def affordable(answer: Sequence[Hypothesis], margin: float) -> list[Hypothesis]:
+    """The hypotheses that cost at most `margin` more than the best, which comes first (nats a token)."""
+    return [one for one in answer if one.score >= answer[0].score - margin]
+
+
 def doubtful(task: Task, base: Draft) -> list[Hit]:
     """The missing hits, and those with the same rendering: which of them it is that is missing, no text tells."""
     missing = {hit.rendering for hit, rung in zip(task.hits, base.rungs, strict=True) if rung == "none"}

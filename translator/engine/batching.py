@@ -21,8 +21,8 @@ from typing import TypeAlias
 from translator.engine.pieces import Pieces
 
 BUDGET = 768
-"""The most source positions of a batch, padding included. Against 1,024 it takes 2 to 5 % less time on Intel servers
-with AVX-512 and with AMX; on an AMD one it took 6 % more."""
+"""The most source positions of a batch, padding included. Against 1,024 it took 2 to 5 % less time on a server with
+AVX-512; an earlier measurement, with AVX-512 and with AVX2, had it 6 % more."""
 
 _NARROWEST = 16
 
